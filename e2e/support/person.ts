@@ -1,0 +1,36 @@
+import { expect, type Page } from '@playwright/test';
+
+export type Language = 'en' | 'ko';
+
+/** Opens the portal as one of the example company's people. */
+export async function signInAs(
+  page: Page,
+  name: string,
+  language: Language = 'en',
+) {
+  await page.addInitScript(
+    chosen => window.localStorage.setItem('language', chosen),
+    language,
+  );
+  await page.goto('/academy');
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+}
+
+/** A catalog user seen by the API, for what a page cannot do. */
+export async function apiAs(baseUrl: string, ref: string) {
+  const response = await fetch(`${baseUrl}/api/auth/dev/refresh`, {
+    headers: { 'x-academy-person': ref, 'x-requested-with': 'XMLHttpRequest' },
+  });
+  expect(response.status).toBe(200);
+  const { backstageIdentity } = await response.json();
+  return (method: string, path: string, body?: unknown) =>
+    fetch(`${baseUrl}/api/academy${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+}
