@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { ROOT } from '../scripts/lib/paths.mjs';
+import { summary } from './figures.mjs';
+
+const ROUNDS = 15;
+const ADMIN = 'bench-admin';
+
+/**
+ * One sandbox at a time: from the learner's POST until the `ready` frame, and
+ * the same objects applied by an admin over the same transport. The two take
+ * turns, so that both see the same machine.
+ */
+export async function measureProvisioning({ parts, learners, unitId }) {
+  const admin = adminClient(parts.connection);
+  const portal = [];
+  const direct = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const learner = learners[round % learners.length];
+    const { attempt, readyMs } = await learner.start(unitId);
+    portal.push(readyMs);
+    await learner.end(attempt);
+    direct.push(await admin.provision());
+  }
+  await admin.close();
+  const figures = { portal: summary(portal), admin: summary(direct) };
+  return {
+    ...figures,
+    ratioP50:
+      Math.round((figures.portal.p50Ms / figures.admin.p50Ms) * 100) / 100,
+  };
+}
+
+function adminClient(connection) {
+  const load = createRequire(path.join(ROOT, 'packages/lab-engine/src/index.ts'));
+  const { createDirectGateway } = load('./gateway');
+  const { provisionSandbox, removeSandbox } = load('./sandbox');
+  const gateway = createDirectGateway([
+    {
+      name: 'bench',
+      title: 'bench',
+      server: connection.server,
+      caFile: connection.caFile,
+      identity: { token: adminToken(connection) },
+      maxSandboxes: 1000,
+      capabilities: [],
+    },
+  ]);
+  const [{ client }] = gateway.clusters();
+  return {
+    async provision() {
+      const id = randomUUID();
+      const begin = performance.now();
+      const { ref, identities } = await provisionSandbox(client, {
+        cluster: 'bench',
+        namespace: `acad-bench-${id.slice(0, 8)}`,
+        owner: { instance: 'bench', attemptId: id },
+        expiresAt: new Date(Date.now() + 3_600_000),
+      });
+      const elapsed = performance.now() - begin;
+      await identities.close?.();
+      await removeSandbox(client, ref);
+      return elapsed;
+    },
+    close: () => gateway.close(),
+  };
+}
+
+/** Token of a cluster-admin that no admission policy exempts. */
+function adminToken({ kubectl, adminKubeconfig }) {
+  const run = (...args) => {
+    const { status, stdout, stderr } = spawnSync(
+      kubectl,
+      ['--kubeconfig', adminKubeconfig, ...args],
+      { encoding: 'utf8' },
+    );
+    if (status !== 0 && !stderr.includes('already exists')) {
+      throw new Error(stderr);
+    }
+    return stdout.trim();
+  };
+  run('create', 'serviceaccount', ADMIN, '-n', 'default');
+  run(
+    ...['create', 'clusterrolebinding', ADMIN, '--clusterrole=cluster-admin'],
+    `--serviceaccount=default:${ADMIN}`,
+  );
+  return run('create', 'token', ADMIN, '-n', 'default', '--duration=1h');
+}

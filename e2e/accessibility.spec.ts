@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { signInAs } from './support/person';
+
+const PAGES = [
+  '/academy/courses',
+  '/academy/courses/foundations/first-steps/requests-and-limits',
+  '/academy/courses/foundations/first-steps/first-deployment',
+  '/academy/courses/foundations/first-steps/broken-release',
+  '/academy/record',
+  '/academy/readiness',
+  '/academy/admin',
+];
+
+/** Findings that users of assistive technology would be stopped by. */
+async function seriousFindings(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .include('main')
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+for (const theme of ['light', 'dark']) {
+  for (const width of [400, 1440]) {
+    test(`no serious finding and no sideways scrolling: ${theme}, ${width} px`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.addInitScript(
+        chosen => window.localStorage.setItem('theme', chosen),
+        theme,
+      );
+      await signInAs(page, 'Mina');
+      for (const path of PAGES) {
+        await page.goto(path);
+        await expect(page.getByRole('heading').first()).toBeVisible();
+        await expect(page.getByRole('progressbar')).toHaveCount(0);
+        expect(await seriousFindings(page), path).toEqual([]);
+        const overflow = await page.evaluate(
+          () =>
+            document.documentElement.scrollWidth -
+            document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Language } from './person';
+
+/**
+ * Takes a picture for the documentation when ACADEMY_SCREENSHOTS names a
+ * folder; `reader.png` in English, `reader.ko.png` in Korean.
+ */
+export async function screenshot(page: Page, name: string, language: Language) {
+  const folder = process.env.ACADEMY_SCREENSHOTS;
+  if (folder) {
+    const suffix = language === 'en' ? '' : `.${language}`;
+    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
+  }
+}
