@@ -13,7 +13,6 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./permissions/policy'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
-backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@kubernetes-academy/backstage-plugin-academy-backend'));
 backend.add(

@@ -1,0 +1,188 @@
+import { resolve } from 'node:path';
+import { readConnection } from '@kubernetes-academy/dev-cluster';
+import type { LabRuntime } from '@kubernetes-academy/lab-engine';
+import { prove } from './prove';
+import { openCluster } from './prove/openCluster';
+import { copyLessons, MODULE } from './__testUtils__/copyLessons';
+import { formatProblem, validate } from './validate';
+
+const connection = readConnection(
+  process.env.ACADEMY_TEST_CLUSTER ??
+    resolve(__dirname, '../../../.academy/test-cluster'),
+);
+const LAB = 'first-deployment';
+const CHALLENGE = 'broken-release';
+
+jest.setTimeout(180_000);
+
+describe('on a real cluster', () => {
+  const { signal } = new AbortController();
+  let runtime: LabRuntime;
+  let lessons: Awaited<ReturnType<typeof copyLessons>>;
+
+  beforeAll(async () => {
+    runtime = await openCluster(connection, signal);
+  });
+
+  afterAll(() => runtime.close());
+
+  beforeEach(async () => {
+    lessons = await copyLessons();
+  });
+
+  afterEach(() => lessons.remove());
+
+  async function run(...units: string[]) {
+    const lines: string[] = [];
+    const report = await prove({
+      root: lessons.root,
+      units,
+      runtime,
+      cluster: connection.name,
+      print: text => lines.push(text),
+      signal,
+    });
+    const mine = await runtime.listSandboxes(connection.name, 'prove');
+    return { report, output: lines.join(''), left: mine };
+  }
+
+  /** Keeps one scenario with one mutant, so that a proof is short. */
+  async function onlyTooWideSelector(weaken: (scenario: any) => void) {
+    await lessons.edit(`${CHALLENGE}/unit.yaml`, spec => {
+      const scenario = spec.scenarios[1];
+      scenario.alternatives = [];
+      scenario.mutants = [
+        {
+          file: 'mutants/orders-selector-too-wide.yaml',
+          why: 'Endpoints that do not answer',
+        },
+      ];
+      weaken(scenario);
+      spec.scenarios = [scenario];
+    });
+  }
+
+  it('proves a scenario whose checks are right', async () => {
+    await onlyTooWideSelector(() => {});
+
+    const { report, output, left } = await run(`${MODULE}/${CHALLENGE}`);
+
+    expect(output).toContain('fault is proven: ok');
+    expect(output).toContain('solution: ok');
+    expect(output).toContain('refused by only-orders');
+    expect(report).toEqual({ proven: 1, failed: 0, notProven: 0 });
+    expect(left).toEqual([]);
+  });
+
+  it('fails a scenario whose checks accept a wrong solution', async () => {
+    await onlyTooWideSelector(scenario => {
+      scenario.checks = scenario.checks.filter(
+        (check: { id: string }) => check.id !== 'only-orders',
+      );
+    });
+
+    const { report, output, left } = await run(`${MODULE}/${CHALLENGE}`);
+
+    expect(output).toContain(
+      'mutants/orders-selector-too-wide.yaml: FAILED: everything passes: orders-endpoints',
+    );
+    expect(report).toEqual({ proven: 0, failed: 1, notProven: 0 });
+    expect(left).toEqual([]);
+  });
+
+  it('fails a lab with a task that passes by itself', async () => {
+    await lessons.edit(`${LAB}/unit.yaml`, spec => {
+      spec.mutants = [];
+      spec.tasks[0].checks = [
+        {
+          ...spec.tasks[0].checks[1],
+          assert: [
+            {
+              expr: 'labelled.size() >= 0',
+              message: { en: 'Never', ko: '없음' },
+            },
+          ],
+        },
+      ];
+    });
+
+    const { report, output } = await run(`${MODULE}/${LAB}`);
+
+    expect(output).toContain(
+      'nothing passes by itself: FAILED: everything passes: settings-labelled',
+    );
+    expect(report).toEqual({ proven: 0, failed: 1, notProven: 0 });
+  });
+
+  it('fails a lab whose solution the sandbox refuses', async () => {
+    await lessons.edit(`${LAB}/unit.yaml`, spec => {
+      spec.mutants = [];
+    });
+    await lessons.replace(
+      `${LAB}/solution/settings.yaml`,
+      'kind: ConfigMap',
+      'kind: ConfigMap\ndada: {}',
+    );
+
+    const { report, output } = await run(`${MODULE}/${LAB}`);
+
+    expect(output).toMatch(
+      /task namespace-objects: solution: FAILED: solution\/settings.yaml is refused: .*dada/,
+    );
+    expect(report.failed).toBe(1);
+  });
+
+  it('lists what the cluster cannot host', async () => {
+    await lessons.edit(`${LAB}/unit.yaml`, spec => {
+      spec.needs = ['warp-drive'];
+    });
+
+    const { report, output } = await run(`${MODULE}/${LAB}`);
+
+    expect(output).toBe(
+      `${MODULE}/${LAB}: not proven, the cluster lacks warp-drive\n`,
+    );
+    expect(report).toEqual({ proven: 0, failed: 0, notProven: 1 });
+  });
+
+  it('knows nothing of other units', async () => {
+    await expect(run(`${MODULE}/third-deployment`)).rejects.toThrow(
+      'third-deployment',
+    );
+  });
+
+  it('lets the server judge manifests, strictly', async () => {
+    const file = `${LAB}/solution/web.yaml`;
+    await lessons.replace(file, 'replicas:', 'replicaz:');
+
+    const { problems } = await validate({ root: lessons.root, connection });
+
+    expect(problems.map(formatProblem)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${MODULE}/${file}:1: .*replicaz.*API server accepts`),
+      ),
+    ]);
+  });
+
+  it('wants the announced refusal of what is invalid on purpose', async () => {
+    const block = (announced: string) =>
+      `\n\`\`\`yaml invalid-on-purpose ${announced}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: Wrong\n\`\`\`\n`;
+    for (const language of ['en', 'ko']) {
+      await lessons.replace(
+        `requests-and-limits/${language}.md`,
+        '\n## ',
+        `${block('Invalid value')}${block('no such words')}\n## `,
+      );
+    }
+
+    const { problems } = await validate({ root: lessons.root, connection });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        file: `${MODULE}/requests-and-limits/en.md`,
+        message: expect.stringContaining('Invalid value'),
+        expected: 'a refusal that says "no such words"',
+      }),
+    ]);
+  });
+});

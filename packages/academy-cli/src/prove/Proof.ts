@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Check,
+  Unit,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import { sandboxName } from '@kubernetes-academy/lab-engine';
+import type {
+  LabRuntime,
+  ManifestFile,
+  SandboxRef,
+} from '@kubernetes-academy/lab-engine';
+import { expectRefusal } from './expectRefusal';
+import type { Steps } from './Steps';
+
+/** Owner of the sandboxes of proofs: no portal claims them. */
+const INSTANCE = 'prove';
+/** The cluster's own clean-up may take what an interrupted proof left behind. */
+const SANDBOX_LIFETIME_MS = 60 * 60_000;
+const PASS_TIMEOUT_MS = 90_000;
+const REMOVE_TIMEOUT_MS = 120_000;
+const REMOVE_RETRY_MS = 1_000;
+
+/** What a proof works with. */
+export interface ProofOptions {
+  runtime: LabRuntime;
+  cluster: string;
+  unit: Unit;
+  steps: Steps;
+  signal: AbortSignal;
+}
+
+/** The moves of a proof in one sandbox: the learner's, the engine's and the judge's. */
+export class Proof {
+  readonly #options: ProofOptions;
+  readonly #sandbox: SandboxRef;
+
+  /** Runs a proof in a sandbox of its own, which is removed in any case. */
+  static async inSandbox(
+    options: ProofOptions,
+    prove: (proof: Proof) => Promise<void>,
+  ): Promise<void> {
+    const { runtime, cluster, unit, steps, signal } = options;
+    const attemptId = randomUUID();
+    const sandbox = await steps.run('provision', async () =>
+      runtime.provision(
+        {
+          cluster,
+          namespace: sandboxName({
+            unit: unit.id,
+            userRef: attemptId,
+            secret: INSTANCE,
+          }),
+          owner: { instance: INSTANCE, attemptId },
+          expiresAt: new Date(Date.now() + SANDBOX_LIFETIME_MS),
+        },
+        signal,
+      ),
+    );
+    try {
+      await prove(new Proof(options, sandbox));
+    } finally {
+      await steps.always('remove', () => removeSandbox(runtime, sandbox));
+    }
+  }
+
+  private constructor(options: ProofOptions, sandbox: SandboxRef) {
+    this.#options = options;
+    this.#sandbox = sandbox;
+  }
+
+  /** One line of the proof. */
+  step<T>(name: string, action: () => Promise<T>): Promise<T> {
+    return this.#options.steps.run(name, action);
+  }
+
+  async setUp(files: string[]): Promise<void> {
+    await this.#options.runtime.applySetup(
+      this.#sandbox,
+      this.#manifests(files),
+    );
+  }
+
+  async breakIt(files: string[]): Promise<void> {
+    await this.#options.runtime.injectFaults(
+      this.#sandbox,
+      this.#manifests(files),
+      // The sandbox is thrown away, so nothing has to be undone from a journal.
+      async () => {},
+    );
+  }
+
+  async proveFault(symptoms: Check[], checks: Check[], windowMs: number) {
+    const { runtime, signal } = this.#options;
+    await runtime.proveFault({
+      sandbox: this.#sandbox,
+      symptoms,
+      checks,
+      windowMs,
+      timeoutMs: PASS_TIMEOUT_MS,
+      signal,
+    });
+  }
+
+  /**
+   * Applies files as a learner would.
+   *
+   * @throws Error with the words of the server if it refuses one
+   */
+  async applyAsLearner(files: string[]): Promise<void> {
+    for (const { file, content } of this.#manifests(files)) {
+      const { error, documents } = await this.#options.runtime.applyAsLearner(
+        this.#sandbox,
+        content,
+      );
+      const refused = error ?? documents.find(d => d.error)?.error;
+      if (refused) {
+        throw new Error(`${file} is refused: ${refused.message}`);
+      }
+    }
+  }
+
+  async pass(checks: Check[]): Promise<void> {
+    const { runtime, signal } = this.#options;
+    await runtime.waitUntilPassed(this.#sandbox, checks, {
+      timeoutMs: PASS_TIMEOUT_MS,
+      signal,
+    });
+  }
+
+  async refuse(groups: Check[][]): Promise<string> {
+    const { runtime } = this.#options;
+    return expectRefusal({ runtime, sandbox: this.#sandbox, groups });
+  }
+
+  async wipe(): Promise<void> {
+    const { runtime, signal } = this.#options;
+    await runtime.wipe(this.#sandbox, signal);
+  }
+
+  #manifests(files: string[]): ManifestFile[] {
+    return files.map(file => ({
+      file,
+      content: this.#options.unit.files[file],
+    }));
+  }
+}
+
+async function removeSandbox(
+  runtime: LabRuntime,
+  sandbox: SandboxRef,
+): Promise<void> {
+  const deadline = Date.now() + REMOVE_TIMEOUT_MS;
+  while (!(await runtime.remove(sandbox))) {
+    if (Date.now() > deadline) {
+      throw new Error(`the namespace ${sandbox.namespace} is still there`);
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, REMOVE_RETRY_MS);
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type {
+  Check,
+  Verdict,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { LabRuntime, SandboxRef } from '@kubernetes-academy/lab-engine';
+
+/** How long a refusal must last: longer than controllers and stability windows take. */
+export const REFUSAL_WINDOW_MS = 7_000;
+
+/** A verdict that is still open after this is no verdict. */
+const SETTLE_TIMEOUT_MS = 30_000;
+
+/** Between two looks at verdicts that wait for their stability window. */
+const LOOK_AGAIN_MS = 200;
+
+/**
+ * Resolves with the ids of the checks that refuse. Checks are given in groups,
+ * of which none may ever pass as a whole.
+ *
+ * @throws Error if a group passes, or if a check cannot be decided
+ */
+export async function expectRefusal(options: {
+  runtime: LabRuntime;
+  sandbox: SandboxRef;
+  groups: Check[][];
+  windowMs?: number;
+}): Promise<string> {
+  const { runtime, sandbox, groups, windowMs = REFUSAL_WINDOW_MS } = options;
+  const checks = groups.flat();
+  let passed: Check[] | undefined;
+  const session = runtime.openCheckSession({
+    sandbox,
+    checks,
+    onVerdicts: () => {
+      passed ??= groups.find(group => hasPassed(group, session.current()));
+    },
+  });
+  try {
+    await new Promise(resolve => {
+      setTimeout(resolve, windowMs);
+    });
+    const deadline = Date.now() + SETTLE_TIMEOUT_MS;
+    while (!passed && !isSettled(checks, session.current())) {
+      if (Date.now() > deadline) {
+        throw new Error(
+          `no verdict: ${describeOpen(checks, session.current())}`,
+        );
+      }
+      await new Promise(resolve => {
+        setTimeout(resolve, LOOK_AGAIN_MS);
+      });
+    }
+    if (passed) {
+      const ids = passed.map(check => check.id).join(', ');
+      throw new Error(`everything passes: ${ids}`);
+    }
+    const refusing = session
+      .current()
+      .filter(verdict => verdict.outcome === 'notYet')
+      .map(verdict => verdict.checkId);
+    return `refused by ${refusing.join(', ')}`;
+  } finally {
+    await session.stop();
+  }
+}
+
+function hasPassed(group: Check[], verdicts: Verdict[]): boolean {
+  return group.every(check =>
+    verdicts.some(v => v.checkId === check.id && v.outcome === 'passed'),
+  );
+}
+
+/** Every check has a verdict, and none is about to change by time alone. */
+function isSettled(checks: Check[], verdicts: Verdict[]): boolean {
+  return checks.every(check =>
+    verdicts.some(
+      v =>
+        v.checkId === check.id &&
+        v.outcome !== 'unknown' &&
+        v.holdsUntil === undefined,
+    ),
+  );
+}
+
+function describeOpen(checks: Check[], verdicts: Verdict[]): string {
+  return checks
+    .map(check => verdicts.find(v => v.checkId === check.id) ?? check.id)
+    .filter(
+      v => typeof v === 'string' || v.outcome === 'unknown' || v.holdsUntil,
+    )
+    .map(v =>
+      typeof v === 'string' ? v : `${v.checkId} (${v.message?.en ?? v.reason})`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,102 @@
+import type {
+  ContentProblem,
+  Unit,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import { namedFilesOf, readOutline } from '@kubernetes-academy/content';
+import {
+  ManifestSyntaxError,
+  OPERATION_ANNOTATION,
+  parseManifests,
+} from '@kubernetes-academy/lab-engine';
+import { parseDocument } from 'yaml';
+
+/** Marks a block that shows a mistake; the words behind it are part of the refusal. */
+const INVALID_ON_PURPOSE = /^ya?ml\s+invalid-on-purpose\s+(.+)$/;
+
+/** One Kubernetes object of the content. */
+export interface ContentManifest {
+  /** Path below the lessons folder. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  object: Record<string, unknown>;
+  /** Part of the message with which a server must refuse it. */
+  refusal?: string;
+  /** Only part of an object: nothing that a server could accept by itself. */
+  partial: boolean;
+}
+
+/** Reads every manifest of a unit: the files that it names and the YAML blocks of its text. */
+export function readManifests(unit: Unit): {
+  manifests: ContentManifest[];
+  problems: ContentProblem[];
+} {
+  const manifests: ContentManifest[] = [];
+  const problems: ContentProblem[] = [];
+
+  const read = (options: {
+    file: string;
+    text: string;
+    lineOffset: number;
+    refusal?: string;
+  }) => {
+    const { file, text, lineOffset, refusal } = options;
+    try {
+      for (const { line, object } of parseManifests(text)) {
+        const at = line + lineOffset;
+        if (object.metadata.namespace !== undefined && lineOffset === 0) {
+          problems.push({
+            file,
+            line: at,
+            field: 'metadata.namespace',
+            message: 'the manifest names a namespace',
+            expected: 'no namespace: the sandbox of the attempt is used',
+          });
+        }
+        const annotations = object.metadata.annotations as
+          | Record<string, unknown>
+          | undefined;
+        manifests.push({
+          file,
+          line: at,
+          object,
+          partial: annotations?.[OPERATION_ANNOTATION] !== undefined,
+          ...(refusal && { refusal }),
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof ManifestSyntaxError)) {
+        throw error;
+      }
+      problems.push({
+        file,
+        line: (error.line ?? 1) + lineOffset,
+        ...(error.column && { column: error.column }),
+        message: error.message,
+        expected: 'Kubernetes objects in YAML',
+      });
+    }
+  };
+
+  for (const file of new Set(
+    namedFilesOf(unit.spec).map(named => named.file),
+  )) {
+    read({ file: `${unit.id}/${file}`, text: unit.files[file], lineOffset: 0 });
+  }
+  // Both languages have the same blocks, the loader sees to that.
+  for (const { info, text, line } of readOutline(unit.text.en).code) {
+    const file = `${unit.id}/en.md`;
+    if (!/^ya?ml\b/.test(info)) {
+      continue;
+    }
+    if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) {
+      const refusal = INVALID_ON_PURPOSE.exec(info)?.[1];
+      read({ file, text, lineOffset: line, refusal });
+      continue;
+    }
+    for (const error of parseDocument(text, { prettyErrors: false }).errors) {
+      problems.push({ file, line, message: error.message, expected: 'YAML' });
+    }
+  }
+  return { manifests, problems };
+}

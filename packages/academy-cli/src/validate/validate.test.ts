@@ -1,0 +1,163 @@
+import { copyLessons, LESSONS, MODULE } from '../__testUtils__/copyLessons';
+import { formatProblem, validate } from './validate';
+
+const LAB = 'first-deployment/unit.yaml';
+const CHALLENGE = 'broken-release/unit.yaml';
+
+describe('validate', () => {
+  let lessons: Awaited<ReturnType<typeof copyLessons>>;
+
+  beforeEach(async () => {
+    lessons = await copyLessons();
+  });
+
+  afterEach(() => lessons.remove());
+
+  it('finds nothing wrong with the lessons of this repository', async () => {
+    const report = await validate({ root: LESSONS });
+
+    expect(report.problems.map(formatProblem)).toEqual([]);
+    expect(report.units).toBe(3);
+    expect(report.expressions).toBeGreaterThan(50);
+    expect(report.manifests).toBeGreaterThan(40);
+  });
+
+  it('names file, line and column inside of an expression', async () => {
+    const good = 'web.spec.replicas >= 3';
+    await lessons.replace(LAB, `expr: ${good}`, `expr: wbe.spec.replicas >= 3`);
+    const line = await lessons.lineOf(LAB, 'wbe.spec');
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems).toEqual([
+      {
+        file: `${MODULE}/${LAB}`,
+        line,
+        column: '          - expr: '.length + 1,
+        field: 'tasks.1.checks.0.assert.2.expr',
+        message: expect.stringContaining('wbe'),
+        expected: 'a CEL expression that is true or false',
+      },
+    ]);
+  });
+
+  it('counts characters where an expression is folded over lines', async () => {
+    await lessons.replace(LAB, 'c.image.matches(', 'c.image.matchez(');
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        line: await lessons.lineOf(LAB, '>-\n              web.spec.template'),
+        field: 'tasks.1.checks.0.assert.0.expr',
+        message: expect.stringMatching(
+          /matchez.*\(at character \d+ of the expression\)/,
+        ),
+      }),
+    ]);
+  });
+
+  it('refuses an assertion that is neither true nor false', async () => {
+    await lessons.replace(
+      LAB,
+      'expr: slices.size() > 0',
+      'expr: slices.size()',
+    );
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        field: 'tasks.2.checks.1.assert.0.expr',
+        message: expect.stringContaining('true or false'),
+      }),
+    ]);
+  });
+
+  it('checks never, observe, healthy and symptoms too', async () => {
+    await lessons.edit(CHALLENGE, spec => {
+      const [scenario] = spec.scenarios;
+      scenario.healthy[0].assert[0].expr = 'nobody';
+      scenario.symptoms[0].assert[0].expr = 'nobody';
+      scenario.checks[0].assert[1].observe = 'nobody';
+      scenario.checks[0].never[0].expr = 'nobody';
+    });
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems.map(p => p.field)).toEqual([
+      'scenarios.0.healthy.0.assert.0.expr',
+      'scenarios.0.symptoms.0.assert.0.expr',
+      'scenarios.0.checks.0.assert.1.observe',
+      'scenarios.0.checks.0.never.0.expr',
+    ]);
+  });
+
+  it('names the line of a manifest that cannot be parsed', async () => {
+    const file = 'first-deployment/solution/web.yaml';
+    await lessons.replace(file, 'replicas: 3', 'replicas: [3');
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        file: `${MODULE}/${file}`,
+        line: expect.any(Number),
+        expected: 'Kubernetes objects in YAML',
+      }),
+    ]);
+  });
+
+  it('wants no namespace in a manifest', async () => {
+    const file = 'broken-release/faults/service-selector.yaml';
+    await lessons.replace(
+      file,
+      'name: orders',
+      'name: orders\n  namespace: kube-system',
+    );
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        file: `${MODULE}/${file}`,
+        line: 1,
+        field: 'metadata.namespace',
+      }),
+    ]);
+  });
+
+  it('reads the YAML blocks of the text at their lines', async () => {
+    for (const language of ['en', 'ko']) {
+      await lessons.replace(
+        `requests-and-limits/${language}.md`,
+        'kind: LimitRange\nmetadata:\n  name: container-defaults',
+        'kind: LimitRange\nmetadata: {}',
+      );
+    }
+    const file = 'requests-and-limits/en.md';
+    const line = await lessons.lineOf(file, 'apiVersion: v1\nkind: LimitRange');
+
+    const { problems } = await validate({ root: lessons.root });
+
+    expect(problems).toEqual([
+      expect.objectContaining({
+        file: `${MODULE}/${file}`,
+        line,
+        message: expect.stringContaining('metadata.name is missing'),
+      }),
+    ]);
+  });
+
+  it('reports what the loader reports and validates the rest', async () => {
+    await lessons.write(LAB, 'kind: Lab\n');
+
+    const report = await validate({ root: lessons.root });
+
+    expect(report.units).toBe(2);
+    expect(report.expressions).toBeGreaterThan(20);
+    expect(report.problems.map(formatProblem)).toContain(
+      `${MODULE}/${LAB}:1:1: apiVersion: this field is missing (expected kubernetes-academy.io/v1)`,
+    );
+  });
+});

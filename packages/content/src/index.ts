@@ -1,0 +1,14 @@
+/**
+ * Loads, validates and watches the lessons tree.
+ *
+ * @packageDocumentation
+ */
+export { ContentTree } from './files/ContentTree';
+export * from './jsonSchema';
+export * from './loadContent';
+export * from './spec';
+export * from './text';
+export { namedFilesOf } from './unit/namedFiles';
+export type { NamedFile } from './unit/namedFiles';
+export { UNIT_FILE } from './unit/loadUnit';
+export * from './watchContent';

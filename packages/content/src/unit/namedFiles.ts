@@ -1,0 +1,72 @@
+import type {
+  ContentProblem,
+  UnitSpec,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { ContentTree } from '../files/ContentTree';
+import type { SpecDocument, SpecPath } from '../spec';
+
+/** A manifest file that a unit names. @public */
+export interface NamedFile {
+  /** Path in the unit's folder. */
+  file: string;
+  /** Where the specification names it. */
+  path: SpecPath;
+  role: 'setup' | 'fault' | 'solution' | 'mutant';
+}
+
+/** Every manifest file that a unit names, in the order of the specification. @public */
+export function namedFilesOf(spec: UnitSpec): NamedFile[] {
+  const named: NamedFile[] = [];
+  const add = (role: NamedFile['role'], files: string[], path: SpecPath) =>
+    files.forEach((file, i) => named.push({ file, role, path: [...path, i] }));
+  const addMutants = (mutants: { file: string }[], path: SpecPath) =>
+    mutants.forEach(({ file }, i) =>
+      named.push({ file, role: 'mutant', path: [...path, i, 'file'] }),
+    );
+
+  if (spec.kind === 'Lab') {
+    add('setup', spec.setup, ['setup']);
+    spec.tasks.forEach((task, t) =>
+      add('solution', task.solution, ['tasks', t, 'solution']),
+    );
+    addMutants(spec.mutants, ['mutants']);
+  }
+  if (spec.kind === 'Challenge') {
+    spec.scenarios.forEach((scenario, s) => {
+      add('setup', scenario.setup, ['scenarios', s, 'setup']);
+      add('fault', scenario.faults, ['scenarios', s, 'faults']);
+      add('solution', scenario.solution, ['scenarios', s, 'solution']);
+      scenario.alternatives.forEach(({ files }, a) =>
+        add('solution', files, ['scenarios', s, 'alternatives', a, 'files']),
+      );
+      addMutants(scenario.mutants, ['scenarios', s, 'mutants']);
+    });
+  }
+  return named;
+}
+
+/** Reads the named files; one that cannot be read is a problem where it is named. */
+export async function readNamedFiles(options: {
+  tree: ContentTree;
+  folder: string;
+  document: SpecDocument;
+  spec: UnitSpec;
+}): Promise<{ files: Record<string, string>; problems: ContentProblem[] }> {
+  const { tree, folder, document, spec } = options;
+  const files: Record<string, string> = {};
+  const problems: ContentProblem[] = [];
+  for (const { file, path } of namedFilesOf(spec)) {
+    try {
+      files[file] ??= await tree.read(`${folder}/${file}`);
+    } catch (error) {
+      problems.push(
+        document.problem(
+          path,
+          `${file}: ${(error as Error).message}`,
+          'a YAML file in the folder of the unit',
+        ),
+      );
+    }
+  }
+  return { files, problems };
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import type { ClusterConnection } from '../state/connection';
+
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Runs kubectl as administrator of the cluster, whatever the user's own
+ * kubeconfig says.
+ *
+ * @returns what it printed
+ * @throws with kubectl's own words when it fails
+ */
+export function kubectl(
+  connection: ClusterConnection,
+  args: string[],
+  signal?: AbortSignal,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      connection.kubectl,
+      ['--kubeconfig', connection.adminKubeconfig, ...args],
+      { maxBuffer: MAX_OUTPUT_BYTES, signal },
+      (error, stdout, stderr) => {
+        if (error) {
+          reject(
+            signal?.aborted
+              ? signal.reason
+              : new Error(
+                  `kubectl ${args.join(' ')} failed:\n${(
+                    stderr || error.message
+                  ).trim()}`,
+                ),
+          );
+        } else {
+          resolve(stdout);
+        }
+      },
+    );
+  });
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readJson, writeFileAtomic, writeJson } from '../state/atomicFile';
+import type { ClusterConnection } from '../state/connection';
+import type { ClusterPaths } from '../state/paths';
+import { AdminApi } from '../api/AdminApi';
+import { kubectl } from './kubectl';
+import {
+  applyArguments,
+  clusterManifests,
+  manifestDigest,
+  trainingManifests,
+  type ManifestSource,
+} from './manifests';
+import { untilUsable } from './usable';
+
+const APPLY_TRIES = 4;
+const APPLY_RETRY_MS = 1_000;
+const TOKEN_DURATION = '720h';
+
+export interface PrepareOptions {
+  connection: ClusterConnection;
+  paths: ClusterPaths;
+  /** Folder with the company's workloads. */
+  workloads?: string;
+  signal?: AbortSignal;
+  /** Called at the start of each step with the rest of "..., step n of m". */
+  onStep?: (what: string, step: number, steps: number) => void;
+}
+
+/** Identities and nodes: before the controllers start. */
+export async function applyClusterObjects(
+  options: PrepareOptions,
+): Promise<void> {
+  await apply(options, clusterManifests());
+}
+
+/** Turns the running cluster into a training cluster. Repeating it is harmless. */
+export async function prepareCluster(options: PrepareOptions): Promise<void> {
+  const sources = trainingManifests(options.workloads);
+  const steps = sources.length + 2;
+  for (const [index, source] of sources.entries()) {
+    options.onStep?.(`applying ${source.what}`, index + 1, steps);
+    await apply(options, source);
+  }
+  options.onStep?.('waiting for the nodes', steps - 1, steps);
+  await untilUsable(
+    AdminApi.create(options.connection, options.paths),
+    options.signal,
+  );
+  options.onStep?.('issuing the token of the portal', steps, steps);
+  await renewAcademyToken(options);
+  writeJson(options.paths.prepared, { digest: preparationDigest(options) });
+}
+
+/** Applies again what changed since the last time, and renews the token. */
+export async function refreshPreparation(
+  options: PrepareOptions,
+): Promise<void> {
+  const prepared = readJson<{ digest: string }>(options.paths.prepared);
+  if (prepared?.digest === preparationDigest(options)) {
+    await renewAcademyToken(options);
+    return;
+  }
+  await applyClusterObjects(options);
+  await prepareCluster(options);
+}
+
+function preparationDigest(options: PrepareOptions): string {
+  return manifestDigest([
+    clusterManifests(),
+    ...trainingManifests(options.workloads),
+  ]);
+}
+
+/** Retries: a fresh namespace has no default ServiceAccount for a moment. */
+async function apply(
+  options: PrepareOptions,
+  source: ManifestSource,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await kubectl(options.connection, applyArguments(source), options.signal);
+      return;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (tries >= APPLY_TRIES) {
+        throw error;
+      }
+      await sleep(APPLY_RETRY_MS, undefined, { signal: options.signal });
+    }
+  }
+}
+
+async function renewAcademyToken(options: PrepareOptions): Promise<void> {
+  const token = await kubectl(
+    options.connection,
+    [
+      'create',
+      'token',
+      'academy',
+      '--namespace=backstage',
+      `--duration=${TOKEN_DURATION}`,
+    ],
+    options.signal,
+  );
+  writeFileAtomic(options.paths.academyToken, token.trim());
+}

@@ -1,0 +1,3 @@
+export * from './types';
+export * from './validateExpression';
+export { createCelEngine } from './ProcessCelEngine';

@@ -1,0 +1,46 @@
+/** Expressions over one input. @public */
+export interface CelRequest {
+  /** What the names stand for: objects, lists of objects or null. Not modified. */
+  variables: Record<string, unknown>;
+  expressions: string[];
+}
+
+/** What one expression gave. @public */
+export type CelResult =
+  | {
+      state: 'value';
+      /** Absent unless the value is true or false. */
+      bool?: boolean;
+      /** The value on one short line. */
+      text: string;
+    }
+  /** A field, an element or a readable number that the expression needs is not there. */
+  | { state: 'missing'; message: string }
+  /** The expression does not fit its input, whatever the learner does. */
+  | { state: 'error'; message: string };
+
+/** Why nothing was evaluated. @public */
+export interface CelFailure {
+  state: 'failed';
+  reason: 'timeout' | 'limit' | 'error';
+  /** For operators, in English. */
+  message: string;
+}
+
+/** @public */
+export type CelResponse =
+  /** One result per expression, in order. */
+  { state: 'evaluated'; results: CelResult[] } | CelFailure;
+
+/**
+ * Evaluates CEL apart from everything else: an expression that runs away
+ * harms nothing but itself.
+ *
+ * @public
+ */
+export interface CelEngine {
+  /** Never rejects. Evaluations wait for one another. */
+  evaluate(request: CelRequest): Promise<CelResponse>;
+  /** Fails what is waiting and ends the worker. */
+  close(): Promise<void>;
+}

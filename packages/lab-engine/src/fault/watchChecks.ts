@@ -1,0 +1,144 @@
+import type {
+  Check,
+  LocalizedText,
+  Verdict,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import { LabError } from '../runtime/LabError';
+import type {
+  CheckSession,
+  CheckSessionOptions,
+  ProveFaultInput,
+} from '../runtime/types';
+import { checksTimedOut, faultNotProven, nothingToSolve } from './messages';
+
+/** Opens a session on the watches of one sandbox. */
+export type OpenSession = (
+  options: Omit<CheckSessionOptions, 'sandbox'>,
+) => CheckSession;
+
+interface WatchOptions {
+  openSession: OpenSession;
+  checks: Check[];
+  /** Whether the verdicts are what is waited for. */
+  wanted(session: CheckSession): boolean;
+  /** How long they must be. */
+  windowMs: number;
+  timeoutMs: number;
+  timedOut(verdicts: Verdict[]): LabError;
+  signal?: AbortSignal;
+}
+
+/**
+ * Waits until all symptoms hold and not all checks do, without a break for the
+ * window. A verdict that is unknown proves nothing.
+ *
+ * @throws LabError `fault-not-proven`
+ */
+export async function proveFault(
+  openSession: OpenSession,
+  input: Omit<ProveFaultInput, 'sandbox'>,
+): Promise<void> {
+  const { symptoms, checks, windowMs, timeoutMs, signal } = input;
+  // Ids are unique among symptoms and among checks, not among both.
+  const renamed = symptoms.map(each => ({ ...each, id: `symptom:${each.id}` }));
+  const titles = new Map(renamed.map(({ id, title }) => [id, title]));
+  await watch({
+    openSession,
+    checks: [...renamed, ...checks],
+    windowMs,
+    timeoutMs,
+    signal,
+    wanted: session => {
+      const verdicts = session.current();
+      return (
+        verdicts.length === titles.size + checks.length &&
+        verdicts.every(({ checkId, outcome }) =>
+          titles.has(checkId) ? outcome === 'passed' : outcome !== 'unknown',
+        ) &&
+        verdicts.some(verdict => !titles.has(verdict.checkId) && fails(verdict))
+      );
+    },
+    timedOut: verdicts => {
+      const missing = pending(renamed, verdicts);
+      const reasons = missing.length > 0 ? missing : [nothingToSolve()];
+      return new LabError(
+        'fault-not-proven',
+        faultNotProven(timeoutMs, reasons),
+      );
+    },
+  });
+}
+
+/**
+ * Waits until all checks have passed together.
+ *
+ * @throws LabError `timeout` with the checks that have not
+ */
+export async function waitUntilPassed(
+  openSession: OpenSession,
+  checks: Check[],
+  options: { timeoutMs: number; signal?: AbortSignal },
+): Promise<void> {
+  await watch({
+    ...options,
+    openSession,
+    checks,
+    windowMs: 0,
+    wanted: session => session.allPassed(),
+    timedOut: verdicts =>
+      new LabError(
+        'timeout',
+        checksTimedOut(options.timeoutMs, pending(checks, verdicts)),
+      ),
+  });
+}
+
+/** A statement that holds and only waits for its stability window does not fail. */
+function fails({ outcome, holdsUntil }: Verdict): boolean {
+  return outcome === 'notYet' && holdsUntil === undefined;
+}
+
+function pending(checks: Check[], verdicts: Verdict[]): LocalizedText[] {
+  const passed = new Set(
+    verdicts
+      .filter(({ outcome }) => outcome === 'passed')
+      .map(({ checkId }) => checkId),
+  );
+  return checks.filter(({ id }) => !passed.has(id)).map(({ title }) => title);
+}
+
+async function watch(options: WatchOptions): Promise<void> {
+  const { openSession, checks, wanted, windowMs, timeoutMs, signal } = options;
+  signal?.throwIfAborted();
+  let session: CheckSession | undefined;
+  let windowTimer: NodeJS.Timeout | undefined;
+  let timeoutTimer: NodeJS.Timeout | undefined;
+  let onAbort: () => void = () => {};
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const opened = openSession({
+        checks,
+        onVerdicts: () => {
+          if (!wanted(opened)) {
+            clearTimeout(windowTimer);
+            windowTimer = undefined;
+          } else {
+            windowTimer ??= setTimeout(resolve, windowMs);
+          }
+        },
+      });
+      session = opened;
+      timeoutTimer = setTimeout(
+        () => reject(options.timedOut(opened.current())),
+        timeoutMs,
+      );
+      onAbort = () => reject(signal?.reason);
+      signal?.addEventListener('abort', onAbort);
+    });
+  } finally {
+    clearTimeout(windowTimer);
+    clearTimeout(timeoutTimer);
+    signal?.removeEventListener('abort', onAbort);
+    await session?.stop();
+  }
+}

@@ -1,0 +1,237 @@
+import type {
+  ApplyResult,
+  Check,
+  IssuedKubeconfig,
+  TrainingClusterStatus,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { CelEngine } from '../cel';
+import { createCheckSession } from '../check';
+import {
+  applySetup,
+  injectFaults,
+  proveFault,
+  waitUntilPassed,
+  type OpenSession,
+} from '../fault';
+import type { ClusterGateway } from '../gateway';
+import {
+  issueKubeconfig,
+  listSandboxes,
+  ownedNamespace,
+  provisionSandbox,
+  removeSandbox,
+  SandboxIdentities,
+  wipeSandbox,
+} from '../sandbox';
+import { SandboxWatches } from '../watch';
+import { applyAsLearner } from './applyAsLearner';
+import { LabError, toLabError } from './LabError';
+import { connecting, unknownCluster } from './messages';
+import { TrainingCluster } from './TrainingCluster';
+import type {
+  CheckSession,
+  CheckSessionOptions,
+  JournalEntry,
+  LabLogger,
+  LabRuntime,
+  ManifestFile,
+  ProveFaultInput,
+  ProvisionInput,
+  SandboxInfo,
+  SandboxRef,
+} from './types';
+import { waitForCluster } from './waitForCluster';
+
+/** Work that comes right after a restart waits for the first contact. */
+const CONNECT_WAIT_MS = 10_000;
+
+/** @public */
+export interface LabRuntimeParts {
+  gateway: ClusterGateway;
+  engine: CelEngine;
+  logger?: LabLogger;
+}
+
+/** What is kept in memory about a sandbox; all of it can be made anew. */
+interface OpenSandbox {
+  identities: SandboxIdentities;
+  watches: SandboxWatches;
+}
+
+/** {@link LabRuntime} over a gateway. */
+export class DefaultLabRuntime implements LabRuntime {
+  readonly #parts: LabRuntimeParts;
+  readonly #clusters = new Map<string, TrainingCluster>();
+  readonly #sandboxes = new Map<string, OpenSandbox>();
+  readonly #listeners = new Set<() => void>();
+
+  private constructor(parts: LabRuntimeParts) {
+    this.#parts = parts;
+    for (const cluster of parts.gateway.clusters()) {
+      this.#clusters.set(
+        cluster.options.name,
+        TrainingCluster.create({
+          cluster,
+          logger: parts.logger,
+          onChange: () => this.#listeners.forEach(listener => listener()),
+        }),
+      );
+    }
+  }
+
+  static create(parts: LabRuntimeParts): DefaultLabRuntime {
+    return new DefaultLabRuntime(parts);
+  }
+
+  clusters(): TrainingClusterStatus[] {
+    return [...this.#clusters.values()].map(cluster => cluster.status());
+  }
+
+  onClusterChange(listener: () => void): () => void {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  async provision(
+    input: ProvisionInput,
+    signal?: AbortSignal,
+  ): Promise<SandboxRef> {
+    const { client } = this.#cluster(input.cluster);
+    await this.#assertReady(input.cluster, signal);
+    const { ref, identities } = await labErrors(
+      provisionSandbox(client, input, signal),
+    );
+    // Sessions of a sandbox that is provisioned again keep their watches.
+    if (!this.#sandboxes.has(ref.uid)) this.#keep(ref, identities);
+    return ref;
+  }
+
+  async applySetup(
+    sandbox: SandboxRef,
+    manifests: ManifestFile[],
+  ): Promise<void> {
+    const { client } = this.#cluster(sandbox.cluster);
+    await labErrors(applySetup(client, sandbox, manifests));
+  }
+
+  async injectFaults(
+    sandbox: SandboxRef,
+    manifests: ManifestFile[],
+    record: (entry: JournalEntry) => Promise<void>,
+  ): Promise<void> {
+    const { client } = this.#cluster(sandbox.cluster);
+    await labErrors(injectFaults(client, sandbox, manifests, record));
+  }
+
+  async proveFault({ sandbox, ...input }: ProveFaultInput): Promise<void> {
+    await proveFault(this.#opener(sandbox), input);
+  }
+
+  async waitUntilPassed(
+    sandbox: SandboxRef,
+    checks: Check[],
+    options: { timeoutMs: number; signal?: AbortSignal },
+  ): Promise<void> {
+    await waitUntilPassed(this.#opener(sandbox), checks, options);
+  }
+
+  openCheckSession({ sandbox, ...options }: CheckSessionOptions): CheckSession {
+    return this.#opener(sandbox)(options);
+  }
+
+  async issueKubeconfig(sandbox: SandboxRef): Promise<IssuedKubeconfig> {
+    const cluster = this.#cluster(sandbox.cluster);
+    const { identities } = this.#open(sandbox);
+    return labErrors(issueKubeconfig(cluster, sandbox, identities));
+  }
+
+  async applyAsLearner(
+    sandbox: SandboxRef,
+    yaml: string,
+    options: { dryRun?: boolean } = {},
+  ): Promise<ApplyResult> {
+    const { client } = this.#cluster(sandbox.cluster);
+    const { learner } = this.#open(sandbox).identities;
+    const { namespace } = sandbox;
+    const apply = async () => {
+      await ownedNamespace(client, sandbox);
+      return applyAsLearner({ ...options, client: learner, namespace, yaml });
+    };
+    return labErrors(apply());
+  }
+
+  async wipe(sandbox: SandboxRef, signal?: AbortSignal): Promise<void> {
+    const { client } = this.#cluster(sandbox.cluster);
+    await labErrors(wipeSandbox(client, sandbox, signal));
+  }
+
+  async remove(sandbox: SandboxRef): Promise<boolean> {
+    const { client } = this.#cluster(sandbox.cluster);
+    this.#sandboxes.delete(sandbox.uid);
+    return labErrors(removeSandbox(client, sandbox));
+  }
+
+  async listSandboxes(
+    cluster: string,
+    instance: string,
+  ): Promise<SandboxInfo[]> {
+    return labErrors(listSandboxes(this.#cluster(cluster).client, instance));
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    this.#clusters.forEach(cluster => cluster.stop());
+    await this.#parts.engine.close();
+    await this.#parts.gateway.close();
+  }
+
+  #cluster(name: string) {
+    const cluster = this.#clusters.get(name);
+    if (!cluster) {
+      throw new LabError('cluster-unavailable', unknownCluster(name));
+    }
+    return cluster.gateway;
+  }
+
+  async #assertReady(name: string, signal?: AbortSignal): Promise<void> {
+    const timeoutMs = CONNECT_WAIT_MS;
+    const status = await waitForCluster(this, name, { timeoutMs, signal });
+    if (status?.state !== 'ready') {
+      const text = status?.message ?? connecting();
+      throw new LabError('cluster-unavailable', text);
+    }
+  }
+
+  #opener(sandbox: SandboxRef): OpenSession {
+    const { engine } = this.#parts;
+    const { watches } = this.#open(sandbox);
+    return options =>
+      createCheckSession({ ...options, engine, source: watches });
+  }
+
+  #open(sandbox: SandboxRef): OpenSandbox {
+    const known = this.#sandboxes.get(sandbox.uid);
+    if (known) return known;
+    const { client } = this.#cluster(sandbox.cluster);
+    const { namespace } = sandbox;
+    return this.#keep(sandbox, SandboxIdentities.create({ client, namespace }));
+  }
+
+  #keep(sandbox: SandboxRef, identities: SandboxIdentities): OpenSandbox {
+    const { namespace, uid } = sandbox;
+    const client = identities.checker;
+    const watches = SandboxWatches.create({ client, namespace });
+    const open = { identities, watches };
+    this.#sandboxes.set(uid, open);
+    return open;
+  }
+}
+
+async function labErrors<T>(task: Promise<T>): Promise<T> {
+  try {
+    return await task;
+  } catch (error) {
+    throw toLabError(error);
+  }
+}

@@ -1,0 +1,24 @@
+import { createCelEngine } from '../cel';
+import { createDirectGateway } from '../gateway';
+import { DefaultLabRuntime } from './DefaultLabRuntime';
+import type { LabLogger, LabRuntime, TrainingClusterOptions } from './types';
+
+/** @public */
+export interface CreateLabRuntimeOptions {
+  clusters: TrainingClusterOptions[];
+  logger?: LabLogger;
+}
+
+/**
+ * The lab engine on the given clusters. Starts connecting at once and never
+ * throws for a cluster that is not there: its status says so.
+ *
+ * @public
+ */
+export function createLabRuntime(options: CreateLabRuntimeOptions): LabRuntime {
+  return DefaultLabRuntime.create({
+    gateway: createDirectGateway(options.clusters),
+    engine: createCelEngine(),
+    logger: options.logger,
+  });
+}

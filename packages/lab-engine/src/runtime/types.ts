@@ -1,0 +1,183 @@
+import type {
+  ApplyResult,
+  Check,
+  IssuedKubeconfig,
+  LocalizedText,
+  TrainingClusterStatus,
+  Verdict,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+
+/** How the backend proves who it is on a training cluster. */
+export type BackendIdentity =
+  | { token: string }
+  /** Read again whenever it changes: projected tokens rotate. */
+  | { tokenFile: string };
+
+/** Where the runtime says what it does. Never gets a token. */
+export interface LabLogger {
+  debug(message: string): void;
+  warn(message: string): void;
+}
+
+/** One training cluster as configured by the platform team. */
+export interface TrainingClusterOptions {
+  name: string;
+  title: string;
+  /** `https://host:port` of the API server. */
+  server: string;
+  /** PEM. One of `caData` (base64 PEM) and `caFile`; the system's CAs when both are absent. */
+  caData?: string;
+  caFile?: string;
+  identity: BackendIdentity;
+  /** Sandboxes that may exist at once. */
+  maxSandboxes: number;
+  /** Declared capabilities, added to the detected ones. */
+  capabilities: string[];
+  /** File in which an embedded cluster reports how far its start is (see dev-cluster's `ClusterStatus`). */
+  statusFile?: string;
+}
+
+/** A sandbox, always with its uid: a namespace of the same name with another uid is not ours. */
+export interface SandboxRef {
+  cluster: string;
+  namespace: string;
+  uid: string;
+}
+
+/** The objects of an attempt's sandbox are labelled with these. */
+export interface SandboxOwner {
+  /** Id of this portal; several portals may share a cluster. */
+  instance: string;
+  attemptId: string;
+}
+
+export interface ProvisionInput {
+  cluster: string;
+  /** Chosen once and stored before the first call, so that a repeated call continues. */
+  namespace: string;
+  owner: SandboxOwner;
+  /** Written as annotation `kubernetes-academy.io/expires-at`. */
+  expiresAt: Date;
+}
+
+/** Manifest text with the file name that errors mention. */
+export interface ManifestFile {
+  file: string;
+  content: string;
+}
+
+/** Undoes one fault: the object before, or null when the fault created it. */
+export interface JournalEntry {
+  file: string;
+  apiVersion: string;
+  kind: string;
+  name: string;
+  before: object | null;
+}
+
+export interface CheckSessionOptions {
+  sandbox: SandboxRef;
+  /** Every check that is to be watched; ids are unique. */
+  checks: Check[];
+  /**
+   * Called with changed verdicts only, in order, never concurrently.
+   * A rejected promise is retried with the newest verdicts.
+   */
+  onVerdicts(verdicts: Verdict[]): Promise<void> | void;
+  /** Verdicts known from before, so that unchanged ones are not reported again. */
+  known?: Verdict[];
+}
+
+export interface CheckSession {
+  /** Latest verdict of each check. */
+  current(): Verdict[];
+  /** All checks passed at this moment, together. */
+  allPassed(): boolean;
+  stop(): Promise<void>;
+}
+
+export interface ProveFaultInput {
+  sandbox: SandboxRef;
+  symptoms: Check[];
+  checks: Check[];
+  /** How long symptoms must hold while the checks do not. */
+  windowMs: number;
+  /** Give up after this. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+/** Thrown with a sentence for the learner; `message` is the English one. */
+export interface LabErrorShape {
+  code:
+    | 'cluster-unavailable'
+    | 'fence-missing'
+    | 'timeout'
+    | 'forbidden'
+    | 'conflict'
+    | 'fault-not-proven'
+    | 'invalid-manifest'
+    | 'gone';
+  text: LocalizedText;
+}
+
+export interface SandboxInfo extends SandboxRef {
+  attemptId: string;
+  createdAt: Date;
+  terminating: boolean;
+}
+
+/**
+ * Everything the Academy does on training clusters. The backend and the
+ * author's CLI run the very same implementation, `createLabRuntime`.
+ *
+ * Every method is idempotent: repeating it after a crash continues where it
+ * stopped. Every method that writes compares the namespace's uid first.
+ */
+export interface LabRuntime {
+  clusters(): TrainingClusterStatus[];
+  /** Called whenever a cluster's status changes; returns the unsubscribe function. */
+  onClusterChange(listener: () => void): () => void;
+
+  /** Namespace, guards, identities, until the learner's token is accepted. */
+  provision(input: ProvisionInput, signal?: AbortSignal): Promise<SandboxRef>;
+  /** Applies manifests with the in-sandbox identity, under the learner's guards. */
+  applySetup(sandbox: SandboxRef, manifests: ManifestFile[]): Promise<void>;
+  /** Applies faults; the journal is reported entry by entry, each before its write. */
+  injectFaults(
+    sandbox: SandboxRef,
+    manifests: ManifestFile[],
+    record: (entry: JournalEntry) => Promise<void>,
+  ): Promise<void>;
+  /** Resolves once all symptoms hold and not all checks do, for the window; throws `fault-not-proven`. */
+  proveFault(input: ProveFaultInput): Promise<void>;
+  /** Resolves once all checks have passed; throws `timeout`. */
+  waitUntilPassed(
+    sandbox: SandboxRef,
+    checks: Check[],
+    options: { timeoutMs: number; signal?: AbortSignal },
+  ): Promise<void>;
+  /** Live verdicts from watches with the sandbox's read-only token. */
+  openCheckSession(options: CheckSessionOptions): CheckSession;
+
+  /** A kubeconfig bound to a Secret of the sandbox; deleting the sandbox revokes it. */
+  issueKubeconfig(sandbox: SandboxRef): Promise<IssuedKubeconfig>;
+  /** Applies the learner's YAML with the learner's token and strict field validation. */
+  applyAsLearner(
+    sandbox: SandboxRef,
+    yaml: string,
+    options?: { dryRun?: boolean },
+  ): Promise<ApplyResult>;
+  /** Deletes everything that does not belong to the guards, and waits until it is gone. */
+  wipe(sandbox: SandboxRef, signal?: AbortSignal): Promise<void>;
+  /**
+   * Revokes identities and deletes the namespace. Does not wait for the
+   * deletion, which takes about ten seconds: false means that it is under way;
+   * called again it resolves true once the namespace is gone.
+   */
+  remove(sandbox: SandboxRef): Promise<boolean>;
+  /** All sandboxes of this portal instance on a cluster. */
+  listSandboxes(cluster: string, instance: string): Promise<SandboxInfo[]>;
+
+  close(): Promise<void>;
+}

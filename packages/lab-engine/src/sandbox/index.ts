@@ -1,0 +1,13 @@
+export { issueKubeconfig } from './issueKubeconfig';
+export { listSandboxes } from './listSandboxes';
+export { ALL_SANDBOXES_SELECTOR, PROTECTED_LABEL, sandboxName } from './names';
+export { namespaceRef, ownedNamespace } from './ownedNamespace';
+export { provisionSandbox } from './provisionSandbox';
+export type { ProvisionedSandbox } from './provisionSandbox';
+export { removeSandbox } from './removeSandbox';
+export { sandboxObjects } from './sandboxObjects';
+export type { SandboxObject, SandboxObjects } from './sandboxObjects';
+export { SandboxIdentities } from './SandboxIdentities';
+export { testFence } from './testFence';
+export { quotaStatusIsUnknown, untilAllowed } from './untilAllowed';
+export { wipeSandbox } from './wipeSandbox';

@@ -1,0 +1,49 @@
+import type { LocalizedText } from '@kubernetes-academy/backstage-plugin-academy-common';
+
+/** The namespace does not exist any more, or another one has its name. */
+export function sandboxGone(): LocalizedText {
+  return {
+    en: 'The sandbox does not exist any more. Start the unit again to get a new one.',
+    ko: '샌드박스가 더 이상 존재하지 않습니다. 유닛을 다시 시작하면 새 샌드박스가 만들어집니다.',
+  };
+}
+
+/** The namespace is there, but belongs to somebody else. */
+export function sandboxTaken(namespace: string): LocalizedText {
+  return {
+    en: `The namespace ${namespace} exists and does not belong to this attempt. Start the unit again.`,
+    ko: `네임스페이스 ${namespace}이(가) 이미 있으며 이 시도의 것이 아닙니다. 유닛을 다시 시작하세요.`,
+  };
+}
+
+/** Provisioning or wiping took too long. */
+export function stepTimedOut(
+  step: 'provision' | 'wipe',
+  detail: string,
+): LocalizedText {
+  return step === 'provision'
+    ? {
+        en: `The sandbox was not usable in time (${detail}). Try again; if it happens again, tell the platform team.`,
+        ko: `샌드박스가 제시간에 준비되지 않았습니다(${detail}). 다시 시도하고, 반복되면 플랫폼 팀에 알려 주세요.`,
+      }
+    : {
+        en: `The sandbox could not be cleared in time (left: ${detail}). End the attempt and start again.`,
+        ko: `샌드박스를 제시간에 비우지 못했습니다(남은 항목: ${detail}). 시도를 종료하고 다시 시작하세요.`,
+      };
+}
+
+/** The fence or a guard does not refuse what it must refuse. */
+export function policyMissing(policy: string): LocalizedText {
+  return {
+    en: `Labs are off on this cluster: the admission policy ${policy} does not protect it. A platform engineer has to apply the manifests of the Academy (kubectl apply -k packages/lab-engine/manifests).`,
+    ko: `이 클러스터에서는 실습이 중지되어 있습니다. 어드미션 정책 ${policy}이(가) 클러스터를 보호하지 않습니다. 플랫폼 담당자가 Academy 매니페스트를 적용해야 합니다(kubectl apply -k packages/lab-engine/manifests).`,
+  };
+}
+
+/** The fence could not be tested, because RBAC answered before it. */
+export function fenceUntested(words: string): LocalizedText {
+  return {
+    en: `Labs are off on this cluster: the admission policy academy-controller-scope could not be tested (${words}). A platform engineer has to check the ClusterRole academy-provisioner and its binding.`,
+    ko: `이 클러스터에서는 실습이 중지되어 있습니다. 어드미션 정책 academy-controller-scope를 시험하지 못했습니다(${words}). 플랫폼 담당자가 ClusterRole academy-provisioner와 바인딩을 확인해야 합니다.`,
+  };
+}

@@ -1,0 +1,90 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** A line to the API server that a test can cut, block and mend. */
+export class TcpProxy {
+  readonly #target: number;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | undefined;
+  #port = 0;
+  #stalled = false;
+  #accepted = 0;
+
+  private constructor(target: number) {
+    this.#target = target;
+  }
+
+  /** @param options - `target` is a port on the loopback address */
+  static async create(options: { target: number }): Promise<TcpProxy> {
+    const proxy = new TcpProxy(options.target);
+    await proxy.mend();
+    return proxy;
+  }
+
+  get server(): string {
+    return `https://127.0.0.1:${this.#port}`;
+  }
+
+  /** Connections accepted so far. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** Connections that are open now. */
+  get open(): number {
+    return this.#sockets.size / 2;
+  }
+
+  /** Resets every connection; new ones are accepted. */
+  reset(): void {
+    this.#sockets.forEach(socket => socket.resetAndDestroy());
+  }
+
+  /** Resets every connection and refuses new ones. */
+  async cut(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    this.reset();
+    await new Promise<void>(resolve => {
+      if (server) server.close(() => resolve());
+      else resolve();
+    });
+  }
+
+  /** Accepts connections, but no byte passes any more. */
+  stall(): void {
+    this.#stalled = true;
+    this.#sockets.forEach(socket => socket.pause());
+  }
+
+  /** Undoes {@link TcpProxy.cut} and {@link TcpProxy.stall}. */
+  async mend(): Promise<void> {
+    this.#stalled = false;
+    this.#sockets.forEach(socket => socket.resume());
+    if (this.#server) return;
+    const server = createServer(socket => this.#forward(socket));
+    this.#server = server;
+    await new Promise<void>(resolve => {
+      server.listen(this.#port, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    if (address && typeof address === 'object') this.#port = address.port;
+  }
+
+  #forward(client: Socket): void {
+    this.#accepted += 1;
+    const target = connect(this.#target, '127.0.0.1');
+    this.#pass(client, target);
+    this.#pass(target, client);
+  }
+
+  #pass(from: Socket, to: Socket): void {
+    this.#sockets.add(from);
+    from.on('data', chunk => to.write(chunk));
+    if (this.#stalled) from.pause();
+    from.on('error', () => {});
+    from.on('close', () => {
+      this.#sockets.delete(from);
+      to.destroy();
+    });
+  }
+}

@@ -1,0 +1,235 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ObjectKind, ObjectRead } from '../check/types';
+import type { ApiCall, ClusterClient } from '../gateway';
+import {
+  ClusterError,
+  errorFromNetwork,
+  errorFromStatus,
+} from '../gateway/ClusterError';
+import { backOffMs } from './backOff';
+import { listObjects } from './listObjects';
+import { unreadable, type Unreadable } from './messages';
+import { ObjectCache } from './ObjectCache';
+import { watchLines, type WatchFrame } from './watchLines';
+
+/** A watch is ended by the server after a random time between these, in seconds. */
+const WATCH_SECONDS = { min: 300, max: 600 };
+/** Bookmarks come about every minute: a longer silence means that the server hangs. */
+const SILENCE_MS = 90_000;
+/** A broken watch that is open again within this time was no outage. */
+const GRACE_MS = 800;
+/** A watch that lived shorter counts as failed, however it ended. */
+const SHORT_LIFE_MS = 2_000;
+const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
+
+/** @public */
+export interface KindWatchOptions {
+  client: ClusterClient;
+  kind: ObjectKind;
+  /** All namespaces, or a cluster-scoped kind, when absent. */
+  namespace?: string;
+  labelSelector?: string;
+  /** After every change of what `read` returns. */
+  onChange(): void;
+  /** Default true; servers that refuse streaming lists are noticed by themselves. */
+  streamingLists?: boolean;
+  /** Default 90 s. */
+  silenceMs?: number;
+}
+
+/**
+ * Keeps all objects of one kind current: a streaming list that goes on as a
+ * watch. While the API server cannot be read the state is unknown, never old.
+ */
+export class KindWatch {
+  readonly #options: KindWatchOptions;
+  readonly #abort = new AbortController();
+  readonly #cache = ObjectCache.create();
+  #syncing = true;
+  /** Why nothing can be said; undefined while the cache is current. */
+  #problem: Unreadable | undefined;
+  /** Where a watch continues; undefined: everything has to be read anew. */
+  #version: string | undefined;
+  /** Objects of a list that is not complete yet. */
+  #listing: ObjectCache | undefined;
+  #streamingLists: boolean;
+  #failures = 0;
+  #openedAt: number | undefined;
+  #grace: NodeJS.Timeout | undefined;
+
+  private constructor(options: KindWatchOptions) {
+    this.#options = options;
+    this.#streamingLists = options.streamingLists ?? true;
+  }
+
+  /** Starts at once; the first change is reported from a later tick. */
+  static create(options: KindWatchOptions): KindWatch {
+    const watch = new KindWatch(options);
+    watch.#run();
+    return watch;
+  }
+
+  /** What is known now. */
+  read(): ObjectRead {
+    if (this.#problem) return { state: 'unknown', ...this.#problem };
+    if (this.#syncing) return { state: 'syncing' };
+    return { state: 'synced', objects: this.#cache.list() };
+  }
+
+  stop(): void {
+    clearTimeout(this.#grace);
+    this.#abort.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      let failure: ClusterError | undefined;
+      try {
+        await this.#follow();
+      } catch (error) {
+        failure = errorFromNetwork(error);
+      }
+      if (signal.aborted) return;
+      const delayMs = this.#delayAfter(failure);
+      if (delayMs > 0) {
+        await sleep(delayMs, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  /** One connection, from its opening until the server or the network ends it. */
+  async #follow(): Promise<void> {
+    this.#openedAt = undefined;
+    const { client, kind, namespace, labelSelector, silenceMs } = this.#options;
+    const { signal } = this.#abort;
+    const path = await client.path({ ...kind, namespace });
+    const call = { path, signal, query: { labelSelector } };
+    if (this.#problem) this.#version = undefined;
+    if (this.#version === undefined && !this.#streamingLists) {
+      const list = await listObjects(client, call);
+      this.#version = list.resourceVersion;
+      this.#complete(list.objects);
+    }
+    const from = this.#version;
+    const body = await client.stream(watchCall(call, from));
+    if (from !== undefined && this.#problem) {
+      // Opened too late: what happened meanwhile has to be read as a whole.
+      body.destroy();
+      return;
+    }
+    this.#openedAt = performance.now();
+    this.#listing = from === undefined ? ObjectCache.create() : undefined;
+    if (!this.#listing) clearTimeout(this.#grace);
+    for await (const frames of watchLines(body, silenceMs ?? SILENCE_MS)) {
+      this.#take(frames);
+    }
+  }
+
+  #take(frames: WatchFrame[]): void {
+    let changed = false;
+    for (const { type, object } of frames) {
+      if (type === 'ERROR') throw errorFromStatus(object as object);
+      const target = this.#listing ?? this.#cache;
+      if (type === 'BOOKMARK') {
+        const { annotations } = object.metadata as {
+          annotations?: Record<string, string>;
+        };
+        if (this.#listing && annotations?.[INITIAL_EVENTS_END] === 'true') {
+          this.#complete(this.#listing);
+        }
+      } else if (type === 'DELETED') {
+        changed = (target.remove(object) && !this.#listing) || changed;
+      } else {
+        changed = (target.put(object) && !this.#listing) || changed;
+      }
+      // A list cut off in the middle must be read anew from its start.
+      if (!this.#listing) this.#version = object.metadata.resourceVersion;
+    }
+    if (changed) this.#options.onChange();
+  }
+
+  /** A complete list: its difference to what was known is a change. */
+  #complete(objects: ObjectCache): void {
+    clearTimeout(this.#grace);
+    this.#listing = undefined;
+    const changed = this.#cache.replaceWith(objects);
+    const known = !this.#syncing && !this.#problem;
+    this.#syncing = false;
+    this.#problem = undefined;
+    if (changed || !known) this.#options.onChange();
+  }
+
+  /** What the end of a connection means, and how long to wait, in milliseconds. */
+  #delayAfter(failure: ClusterError | undefined): number {
+    const livedMs =
+      this.#openedAt === undefined ? 0 : performance.now() - this.#openedAt;
+    if (livedMs > SHORT_LIFE_MS) {
+      this.#failures = 0;
+      if (!failure) return 0;
+    }
+    this.#failures += 1;
+    const first = this.#failures === 1;
+    if (failure && first && this.#readsAnew(failure)) return 0;
+
+    const brokeOff = first && livedMs > 0;
+    const reported = failure ?? endedAtOnce();
+    this.#report(reported, brokeOff && reported.unanswered);
+    if (brokeOff) return 0;
+    return Math.max(backOffMs(this.#failures), reported.retryAfterMs ?? 0);
+  }
+
+  /** Whether the failure is answered by another way of reading. */
+  #readsAnew(failure: ClusterError): boolean {
+    if (failure.status === 410) {
+      this.#version = undefined;
+      return true;
+    }
+    const refused = failure.status === 422 || failure.status === 400;
+    if (refused && this.#version === undefined && this.#streamingLists) {
+      this.#streamingLists = false;
+      return true;
+    }
+    return false;
+  }
+
+  #report(failure: ClusterError, withGrace: boolean): void {
+    clearTimeout(this.#grace);
+    const report = () => {
+      this.#problem = unreadable(this.#options.kind.kind, failure);
+      this.#options.onChange();
+    };
+    if (withGrace) this.#grace = setTimeout(report, GRACE_MS);
+    else report();
+  }
+}
+
+function endedAtOnce(): ClusterError {
+  return new ClusterError({
+    status: 0,
+    reason: 'Unreachable',
+    message: 'the watch was ended at once',
+  });
+}
+
+function watchCall(
+  call: Pick<ApiCall, 'path' | 'query' | 'signal'>,
+  resourceVersion: string | undefined,
+): ApiCall {
+  const { min, max } = WATCH_SECONDS;
+  const start =
+    resourceVersion === undefined
+      ? { sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' }
+      : { resourceVersion };
+  return {
+    ...call,
+    method: 'GET',
+    query: {
+      ...call.query,
+      ...start,
+      watch: true,
+      allowWatchBookmarks: true,
+      timeoutSeconds: Math.round(min + Math.random() * (max - min)),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { academyLabRuntimeExtensionPoint } from '@kubernetes-academy/backstage-plugin-academy-node';
+import { createLabRuntime } from '@kubernetes-academy/lab-engine';
+import { readTrainingClusters } from './config';
+
+/**
+ * Gives the Academy the training clusters of `academy.trainingClusters`. With
+ * none configured labs explain what is missing, and lessons work.
+ *
+ * @public
+ */
+export const academyModuleKubernetes = createBackendModule({
+  pluginId: 'academy',
+  moduleId: 'kubernetes',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        labs: academyLabRuntimeExtensionPoint,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+      },
+      async init({ config, labs, lifecycle, logger }) {
+        const clusters = readTrainingClusters({ config });
+        if (clusters.length === 0) {
+          logger.info(
+            'No academy.trainingClusters are configured: lessons work, labs are off',
+          );
+          return;
+        }
+        const runtime = createLabRuntime({ clusters, logger });
+        labs.setLabRuntime(runtime);
+        lifecycle.addShutdownHook(() => runtime.close());
+      },
+    });
+  },
+});

@@ -1,0 +1,1 @@
+export { readTrainingClusters } from './readTrainingClusters';

@@ -1,0 +1,5 @@
+export {
+  createAccess,
+  type Access,
+  type UserCredentials,
+} from './createAccess';

@@ -1,0 +1,193 @@
+import type {
+  ApplyResult,
+  TrainingClusterStatus,
+  Verdict,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  CheckSessionOptions,
+  JournalEntry,
+  LabRuntime,
+  ManifestFile,
+  ProvisionInput,
+  SandboxInfo,
+  SandboxRef,
+} from '@kubernetes-academy/backstage-plugin-academy-node';
+
+type Method = Exclude<keyof LabRuntime, 'clusters' | 'onClusterChange'>;
+
+/** An error with the shape of the lab engine's own. */
+export function labError(code: string, en: string): Error {
+  return Object.assign(new Error(en), {
+    code,
+    text: { en, ko: `${en} (ko)` },
+  });
+}
+
+/**
+ * A training cluster in memory, for tests of states and routes: it remembers
+ * what was asked, in order, and fails or waits where the test says so.
+ */
+export class FakeLabRuntime implements LabRuntime {
+  readonly calls: string[] = [];
+  readonly sessions: CheckSessionOptions[] = [];
+  sandboxes: SandboxInfo[] = [];
+  journal: JournalEntry[] = [
+    {
+      file: 'faults/image.yaml',
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      name: 'web',
+      before: { kind: 'Deployment' },
+    },
+  ];
+  status: TrainingClusterStatus[] = [
+    {
+      name: 'dev',
+      title: 'Dev',
+      state: 'ready',
+      capabilities: ['metrics-server'],
+      maxSandboxes: 10,
+    },
+  ];
+  readonly #failures = new Map<Method, Error[]>();
+  readonly #gates = new Map<Method, Promise<void>>();
+
+  /** The next calls of a method fail, one after the other. */
+  fail(method: Method, ...errors: Error[]): void {
+    this.#failures.set(method, errors);
+  }
+
+  /** Calls of a method wait from now on. @returns lets them go */
+  hold(method: Method): () => void {
+    let release = () => {};
+    this.#gates.set(method, new Promise(resolve => (release = resolve)));
+    return () => {
+      this.#gates.delete(method);
+      release();
+    };
+  }
+
+  /** Reports verdicts to the newest check session. */
+  async report(...verdicts: Verdict[]): Promise<void> {
+    await this.sessions.at(-1)?.onVerdicts(verdicts);
+  }
+
+  clusters() {
+    return this.status;
+  }
+
+  onClusterChange() {
+    return () => {};
+  }
+
+  async provision(input: ProvisionInput, signal?: AbortSignal) {
+    const { cluster, namespace, owner } = input;
+    let sandbox = this.sandboxes.find(each => each.namespace === namespace);
+    if (!sandbox) {
+      sandbox = {
+        cluster,
+        namespace,
+        uid: `uid-of-${namespace}`,
+        attemptId: owner.attemptId,
+        createdAt: new Date(),
+        terminating: false,
+      };
+      this.sandboxes.push(sandbox);
+    }
+    await this.#call('provision', signal);
+    return { cluster, namespace, uid: sandbox.uid };
+  }
+
+  applySetup(_: SandboxRef, manifests: ManifestFile[]) {
+    return this.#call(`applySetup`, undefined, manifests);
+  }
+
+  async injectFaults(
+    _: SandboxRef,
+    manifests: ManifestFile[],
+    record: (entry: JournalEntry) => Promise<void>,
+  ) {
+    for (const entry of this.journal) {
+      await record(entry);
+    }
+    await this.#call('injectFaults', undefined, manifests);
+  }
+
+  proveFault(input: { signal?: AbortSignal }) {
+    return this.#call('proveFault', input.signal);
+  }
+
+  waitUntilPassed(
+    _: SandboxRef,
+    __: unknown,
+    options: { signal?: AbortSignal },
+  ) {
+    return this.#call('waitUntilPassed', options.signal);
+  }
+
+  openCheckSession(options: CheckSessionOptions) {
+    this.calls.push('openCheckSession');
+    this.sessions.push(options);
+    return {
+      current: () => [],
+      allPassed: () => false,
+      stop: async () => {
+        this.calls.push('stop');
+      },
+    };
+  }
+
+  async issueKubeconfig(sandbox: SandboxRef) {
+    await this.#call('issueKubeconfig');
+    const expiresAt = new Date().toISOString();
+    return { kubeconfig: `namespace: ${sandbox.namespace}`, expiresAt };
+  }
+
+  async applyAsLearner(
+    _: SandboxRef,
+    __: string,
+    options?: { dryRun?: boolean },
+  ): Promise<ApplyResult> {
+    await this.#call('applyAsLearner');
+    const outcome = options?.dryRun ? 'unchanged' : 'created';
+    return { documents: [{ line: 1, outcome }] };
+  }
+
+  wipe(_: SandboxRef, signal?: AbortSignal) {
+    return this.#call('wipe', signal);
+  }
+
+  async remove(sandbox: SandboxRef) {
+    await this.#call('remove');
+    this.sandboxes = this.sandboxes.filter(({ uid }) => uid !== sandbox.uid);
+    return true;
+  }
+
+  async listSandboxes(cluster: string) {
+    await this.#call('listSandboxes');
+    return this.sandboxes.filter(each => each.cluster === cluster);
+  }
+
+  close() {
+    return this.#call('close');
+  }
+
+  async #call(
+    method: Method,
+    signal?: AbortSignal,
+    manifests: ManifestFile[] = [],
+  ): Promise<void> {
+    this.calls.push([method, ...manifests.map(each => each.file)].join(' '));
+    const gate = this.#gates.get(method);
+    if (gate) {
+      const aborted = new Promise<never>((_, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason)),
+      );
+      await Promise.race([gate, aborted]);
+    }
+    const error = this.#failures.get(method)?.shift();
+    if (error) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type {
+  Check,
+  Hint,
+  Unit,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { ManifestFile } from '@kubernetes-academy/backstage-plugin-academy-node';
+import type { StoredVerdict } from './types';
+
+/** What an attempt needs of its unit: of a whole lab, or of one scenario. */
+export interface LabContent {
+  hash: string;
+  setup: ManifestFile[];
+  /** Must pass after the setup and before the faults. */
+  healthy: Check[];
+  /** None in a lab. */
+  faults: ManifestFile[];
+  /** What the faults must cause before the clock starts. */
+  symptoms: Check[];
+  /** What the learner is judged by. */
+  checks: Check[];
+  /** Hints by task of the lab, or by the scenario. */
+  hints: Map<string, Hint[]>;
+  /**
+   * In a lab every check must have passed once, since later tasks change the
+   * objects of earlier ones; in a scenario all must pass together.
+   */
+  isSolved(verdicts: StoredVerdict[]): boolean;
+}
+
+/** @returns undefined for a lesson, and for a scenario the unit does not have. */
+export function labContent(
+  unit: Unit,
+  scenarioId?: string,
+): LabContent | undefined {
+  const { spec, hash, files } = unit;
+  const manifests = (names: string[]) =>
+    names.map(file => ({ file, content: files[file] }));
+
+  if (spec.kind === 'Lab' && scenarioId === undefined) {
+    const checks = spec.tasks.flatMap(task => task.checks);
+    return {
+      hash,
+      setup: manifests(spec.setup),
+      healthy: [],
+      faults: [],
+      symptoms: [],
+      checks,
+      hints: new Map(spec.tasks.map(task => [task.id, task.hints])),
+      isSolved: verdicts =>
+        every(checks, verdicts, ({ passedAt }) => passedAt !== undefined),
+    };
+  }
+  const scenario =
+    spec.kind === 'Challenge'
+      ? spec.scenarios.find(({ id }) => id === scenarioId)
+      : undefined;
+  if (!scenario) {
+    return undefined;
+  }
+  const { id, setup, healthy, faults, symptoms, checks, hints } = scenario;
+  return {
+    hash,
+    setup: manifests(setup),
+    healthy,
+    faults: manifests(faults),
+    symptoms,
+    checks,
+    hints: new Map([[id, hints]]),
+    isSolved: verdicts =>
+      every(checks, verdicts, ({ verdict }) => verdict.outcome === 'passed'),
+  };
+}
+
+function every(
+  checks: Check[],
+  verdicts: StoredVerdict[],
+  holds: (stored: StoredVerdict) => boolean,
+): boolean {
+  const byId = new Map(
+    verdicts.map(stored => [stored.verdict.checkId, stored]),
+  );
+  return checks.every(({ id }) => {
+    const stored = byId.get(id);
+    return stored !== undefined && holds(stored);
+  });
+}

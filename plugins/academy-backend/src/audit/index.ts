@@ -1,0 +1,1 @@
+export { withAudit, type AuditOptions } from './withAudit';

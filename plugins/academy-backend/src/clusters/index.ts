@@ -1,0 +1,1 @@
+export { CLUSTER_PATHS, createClustersRouter } from './createClustersRouter';

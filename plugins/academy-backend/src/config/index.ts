@@ -1,0 +1,5 @@
+export {
+  readAcademyConfig,
+  type AcademyConfig,
+  type ReadinessPath,
+} from './readAcademyConfig';

@@ -1,0 +1,117 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import type {
+  LocalizedText,
+  UnitId,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
+import { describeIssues } from './describeIssues';
+import { resolveContentRoot } from './resolveContentRoot';
+import { academySectionSchema } from './schema';
+
+const SECTION = 'academy';
+const DEFAULT_ATTEMPT_TTL_MS = 2 * 60 * 60_000;
+const DEFAULT_ATTEMPTS_PER_LEARNER = 1;
+
+/** Units that a role or a technology requires. */
+export interface ReadinessPath {
+  id: string;
+  title: LocalizedText;
+  /** How long a completion counts. */
+  validityDays: number;
+  units: UnitId[];
+}
+
+/** The `academy` section of app-config, validated, with its defaults. */
+export interface AcademyConfig {
+  /** Label value that tells this portal's sandboxes from those of others. */
+  instance: string;
+  content: {
+    /** Absolute path of the lessons folder. */
+    root: string;
+    /** Load again when a file changes. */
+    watch: boolean;
+  };
+  attempts: {
+    /** Life of a sandbox. */
+    ttlMs: number;
+    /** Attempts that one learner may have at the same time. */
+    perLearner: number;
+  };
+  readiness: { paths: ReadinessPath[] };
+  /** Unit per rule where it differs from the rule's own. */
+  recommendations: { rules: Record<string, UnitId> };
+}
+
+/**
+ * Reads the `academy` section.
+ *
+ * @throws InputError that names every key that is wrong, what was expected and what is there.
+ */
+export function readAcademyConfig(options: {
+  config: RootConfigService;
+  cwd?: string;
+  production?: boolean;
+}): AcademyConfig {
+  const {
+    config,
+    cwd = process.cwd(),
+    production = process.env.NODE_ENV === 'production',
+  } = options;
+  const value = config.getOptional(SECTION) ?? {};
+  const parsed = academySectionSchema.safeParse(value);
+  const problems = parsed.success
+    ? duplicatePaths(parsed.data.readiness.paths)
+    : describeIssues({ section: SECTION, value, issues: parsed.error.issues });
+  if (!parsed.success || problems.length > 0) {
+    throw new InputError(problems.join('\n'));
+  }
+
+  const { instance, content, attempts, readiness, recommendations } =
+    parsed.data;
+  return {
+    instance,
+    content: {
+      root: resolveContentRoot({ path: content.path, cwd }),
+      watch: content.watch ?? !production,
+    },
+    attempts: {
+      ttlMs: readTtl(config),
+      perLearner: attempts.perLearner ?? DEFAULT_ATTEMPTS_PER_LEARNER,
+    },
+    readiness,
+    recommendations,
+  };
+}
+
+function readTtl(config: RootConfigService): number {
+  const key = `${SECTION}.attempts.ttl`;
+  if (!config.has(key)) {
+    return DEFAULT_ATTEMPT_TTL_MS;
+  }
+  let ttlMs: number;
+  try {
+    ttlMs = durationToMilliseconds(readDurationFromConfig(config, { key }));
+  } catch (error) {
+    throw new InputError(`${key}: expected a duration such as 2h`, error);
+  }
+  if (ttlMs <= 0) {
+    throw new InputError(
+      `${key}: expected a duration longer than nothing, got ${JSON.stringify(
+        config.get(key),
+      )}`,
+    );
+  }
+  return ttlMs;
+}
+
+function duplicatePaths(paths: ReadinessPath[]): string[] {
+  return paths.flatMap(({ id }, index) =>
+    paths.findIndex(path => path.id === id) < index
+      ? [
+          `${SECTION}.readiness.paths[${index}].id: expected an id of its own, got "${id}" again`,
+        ]
+      : [],
+  );
+}

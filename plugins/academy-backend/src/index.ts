@@ -1,0 +1,6 @@
+/**
+ * Backend of Kubernetes Academy.
+ *
+ * @packageDocumentation
+ */
+export { academyPlugin as default } from './plugin';

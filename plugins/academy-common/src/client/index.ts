@@ -1,0 +1,7 @@
+export { AcademyClient } from './AcademyClient';
+export type {
+  AcademyClientOptions,
+  StartAttemptOptions,
+  StreamAttemptOptions,
+  StreamState,
+} from './types';

@@ -1,0 +1,24 @@
+/**
+ * Extension points of the Academy backend.
+ *
+ * @packageDocumentation
+ */
+export {
+  academyLabRuntimeExtensionPoint,
+  type AcademyLabRuntimeExtensionPoint,
+} from './labRuntime';
+export type {
+  BackendIdentity,
+  CheckSession,
+  CheckSessionOptions,
+  JournalEntry,
+  LabErrorShape,
+  LabRuntime,
+  ManifestFile,
+  ProveFaultInput,
+  ProvisionInput,
+  SandboxInfo,
+  SandboxOwner,
+  SandboxRef,
+  TrainingClusterOptions,
+} from '@kubernetes-academy/lab-engine';

@@ -1,0 +1,2 @@
+export { academyApiRef } from './academyApiRef';
+export type { AcademyApi } from './academyApiRef';

@@ -1,0 +1,13 @@
+export { ButtonLink } from './ButtonLink';
+export { DataState } from './DataState';
+export { DeniedState } from './DeniedState';
+export { EmptyState } from './EmptyState';
+export { errorMessage, errorStatus } from './errors';
+export { ErrorState } from './ErrorState';
+export { LoadingState } from './LoadingState';
+export { NotFoundState } from './NotFoundState';
+export { ProgressChip } from './ProgressChip';
+export { RowHeader } from './RowHeader';
+export { StateMessage } from './StateMessage';
+export { TableScroll } from './TableScroll';
+export { UnitFacts } from './UnitFacts';

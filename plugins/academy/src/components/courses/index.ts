@@ -1,0 +1,1 @@
+export { CoursesRoutes } from './CoursesRoutes';

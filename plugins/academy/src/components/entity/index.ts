@@ -1,0 +1,1 @@
+export { AcademyEntityCard } from './AcademyEntityCard';

@@ -1,0 +1,2 @@
+export { CheckItem } from './CheckItem';
+export { VerdictAnnouncer } from './VerdictAnnouncer';

@@ -1,0 +1,5 @@
+export { ActionError } from './ActionError';
+export { ConfirmButton } from './ConfirmButton';
+export { formatDuration } from './duration';
+export { useNow } from './useNow';
+export { useTimeOfDay } from './useTimeOfDay';

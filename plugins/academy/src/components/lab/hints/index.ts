@@ -1,0 +1,1 @@
+export { HintPanel } from './HintPanel';

@@ -1,0 +1,2 @@
+export { OverPanel } from './OverPanel';
+export { PreparingPanel } from './PreparingPanel';

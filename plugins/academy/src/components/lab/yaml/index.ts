@@ -1,0 +1,1 @@
+export { YamlPanel } from './YamlPanel';

@@ -1,0 +1,14 @@
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+
+/** On components: the units that fit it, and why. */
+export const academyEntityCard = EntityCardBlueprint.make({
+  name: 'recommendations',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: async () => {
+      const { AcademyEntityCard } = await import('../components/entity');
+      return <AcademyEntityCard />;
+    },
+  },
+});

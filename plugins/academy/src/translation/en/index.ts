@@ -1,0 +1,20 @@
+import { admin } from './admin';
+import { common } from './common';
+import { courses } from './courses';
+import { entity } from './entity';
+import { lab } from './lab';
+import { reader } from './reader';
+import { readiness } from './readiness';
+import { record } from './record';
+
+/** Every text of the plugin in English; keys are `<area>.<place>.<what>`. */
+export const en = {
+  ...admin,
+  ...common,
+  ...courses,
+  ...entity,
+  ...lab,
+  ...reader,
+  ...readiness,
+  ...record,
+} as const;

@@ -1,0 +1,1 @@
+export { academyTranslationRef } from './academyTranslationRef';

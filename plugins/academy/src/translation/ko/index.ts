@@ -1,0 +1,22 @@
+import { admin } from './admin';
+import { common } from './common';
+import { courses } from './courses';
+import { entity } from './entity';
+import { lab } from './lab';
+import { reader } from './reader';
+import { readiness } from './readiness';
+import { record } from './record';
+
+/** Every text of the plugin in Korean; the keys are those of English. */
+const ko = {
+  ...admin,
+  ...common,
+  ...courses,
+  ...entity,
+  ...lab,
+  ...reader,
+  ...readiness,
+  ...record,
+};
+
+export default ko;
