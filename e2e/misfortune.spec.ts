@@ -49,6 +49,7 @@ test('the API server is killed during a lab: unknown with a reason, then it reco
   await expect(
     page.getByText(
       t('lab.session.passed', { passed: first.checks.length, total: checks }),
+      { exact: true },
     ),
   ).toBeVisible();
   await page

@@ -13,8 +13,10 @@ export async function signInAs(
     language,
   );
   await page.goto('/academy');
-  await page.getByRole('button', { name: new RegExp(name) }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  const person = page.getByRole('button', { name: new RegExp(name) });
+  await person.click();
+  await expect(person).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
 }
 
 /** A catalog user seen by the API, for what a page cannot do. */
@@ -33,4 +35,15 @@ export async function apiAs(baseUrl: string, ref: string) {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+}
+
+/** What an earlier, failed test may have left running. */
+export async function endAttempts(baseUrl: string, ref: string) {
+  const call = await apiAs(baseUrl, ref);
+  const active: { id: string }[] = await (
+    await call('GET', '/attempts?active=true')
+  ).json();
+  for (const { id } of active) {
+    await call('DELETE', `/attempts/${id}`);
+  }
 }

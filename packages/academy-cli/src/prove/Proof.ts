@@ -12,8 +12,6 @@ import type {
 import { expectRefusal } from './expectRefusal';
 import type { Steps } from './Steps';
 
-/** Owner of the sandboxes of proofs: no portal claims them. */
-const INSTANCE = 'prove';
 /** The cluster's own clean-up may take what an interrupted proof left behind. */
 const SANDBOX_LIFETIME_MS = 60 * 60_000;
 const PASS_TIMEOUT_MS = 90_000;
@@ -24,6 +22,8 @@ const REMOVE_RETRY_MS = 1_000;
 export interface ProofOptions {
   runtime: LabRuntime;
   cluster: string;
+  /** Owner of the sandboxes; no portal may have the same. */
+  instance: string;
   unit: Unit;
   steps: Steps;
   signal: AbortSignal;
@@ -39,7 +39,7 @@ export class Proof {
     options: ProofOptions,
     prove: (proof: Proof) => Promise<void>,
   ): Promise<void> {
-    const { runtime, cluster, unit, steps, signal } = options;
+    const { runtime, cluster, instance, unit, steps, signal } = options;
     const attemptId = randomUUID();
     const sandbox = await steps.run('provision', async () =>
       runtime.provision(
@@ -48,9 +48,9 @@ export class Proof {
           namespace: sandboxName({
             unit: unit.id,
             userRef: attemptId,
-            secret: INSTANCE,
+            secret: instance,
           }),
-          owner: { instance: INSTANCE, attemptId },
+          owner: { instance, attemptId },
           expiresAt: new Date(Date.now() + SANDBOX_LIFETIME_MS),
         },
         signal,

@@ -13,6 +13,9 @@ import { Steps } from './Steps';
 /** A proof is mostly waiting, so a few can share a machine. */
 const PARALLEL_PROOFS = 3;
 
+/** Owner of the sandboxes of proofs, where a portal has its own name. */
+const INSTANCE = 'prove';
+
 /** @public */
 export interface ProofReport {
   proven: number;
@@ -29,6 +32,8 @@ export interface ProveOptions {
   runtime: LabRuntime;
   /** Name of a training cluster that is ready. */
   cluster: string;
+  /** Label value of the sandboxes' owner; default `prove`. */
+  instance?: string;
   print: (text: string) => void;
   signal: AbortSignal;
 }
@@ -47,7 +52,7 @@ interface Subject {
  * @public
  */
 export async function prove(options: ProveOptions): Promise<ProofReport> {
-  const { runtime, cluster, print, signal } = options;
+  const { runtime, cluster, instance = INSTANCE, print, signal } = options;
   const report: ProofReport = { proven: 0, failed: 0, notProven: 0 };
   const capabilities =
     runtime.clusters().find(c => c.name === cluster)?.capabilities ?? [];
@@ -65,7 +70,7 @@ export async function prove(options: ProveOptions): Promise<ProofReport> {
       const steps = Steps.create({ subject: name, print, signal });
       try {
         await Proof.inSandbox(
-          { runtime, cluster, unit, steps, signal },
+          { runtime, cluster, instance, unit, steps, signal },
           next.prove,
         );
         report.proven += 1;

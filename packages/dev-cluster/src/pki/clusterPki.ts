@@ -140,12 +140,12 @@ export async function ensureClusterPki(pkiDir: string): Promise<void> {
       ),
     ),
   );
-  await Promise.all([
-    ensureServiceAccountKeys(pkiDir),
-    ...Object.entries(LEAVES).map(([name, leaf]) =>
+  ensureServiceAccountKeys(pkiDir);
+  await Promise.all(
+    Object.entries(LEAVES).map(([name, leaf]) =>
       ensureLeaf(pkiDir, name, leaf, authorities.get(leaf.authority)!),
     ),
-  ]);
+  );
 }
 
 /** Reads one certificate and its key. */
@@ -196,12 +196,12 @@ async function ensureLeaf(
   );
 }
 
-async function ensureServiceAccountKeys(pkiDir: string): Promise<void> {
+function ensureServiceAccountKeys(pkiDir: string): void {
   const files = serviceAccountKeyFiles(pkiDir);
   if (existsSync(files.publicKey)) {
     return;
   }
-  const keys = await createKeyPair();
+  const keys = createKeyPair();
   writeFileAtomic(files.privateKey, keys.privateKey);
   writeFileAtomic(files.publicKey, keys.publicKey);
 }

@@ -40,7 +40,7 @@ export function compileImageRules(rules: ImageRules): ImagePatterns {
   const patterns = {
     listed: `^(${listed.join('|')})$`,
     closed: `^(${closed.join('|')})`,
-    absent: `:[^/]*${group(rules.absent)}[^/]*$`,
+    absent: `:([^/]*[-._])?${group(rules.absent)}([-._][^/]*)?$`,
   };
   for (const [name, pattern] of Object.entries(patterns)) {
     if (/[\\`"']/.test(pattern)) {

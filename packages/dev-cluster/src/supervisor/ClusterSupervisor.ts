@@ -29,7 +29,8 @@ import { kwokConfig } from '../stages/kwokConfig';
 import { writeSimulatedLog } from '../stages/simulatedLog';
 
 const ETCD_START_TIMEOUT_MS = 30_000;
-const ETCD_POLL_MS = 50;
+const PORT_PATIENCE_MS = 3_000;
+const PORT_POLL_MS = 50;
 const API_START_TIMEOUT_MS = 120_000;
 const STARTING_STEPS = 3;
 
@@ -213,7 +214,7 @@ export class ClusterSupervisor {
     const { signal } = this.#abort;
     try {
       do {
-        await sleep(ETCD_POLL_MS, undefined, { signal });
+        await sleep(PORT_POLL_MS, undefined, { signal });
         await this.#api?.untilReady(API_START_TIMEOUT_MS, signal);
       } while (
         this.#processes.some(process => process.status.state !== 'running')
@@ -235,12 +236,25 @@ export class ClusterSupervisor {
       [ports.kubelet]: 'the simulated nodes',
     };
     for (const [port, use] of Object.entries(uses)) {
-      if (!(await isPortFree(Number(port)))) {
+      if (!(await this.#portIsFreed(Number(port)))) {
         throw new Error(
           `Port ${port}, chosen for ${use} of the cluster "${connection.name}", is now used by another program. End that program, or run "npm run cluster -- init" to choose another port.`,
         );
       }
     }
+  }
+
+  /** A killed server may hold its port for a moment after its end. */
+  async #portIsFreed(port: number): Promise<boolean> {
+    const { signal } = this.#abort;
+    const deadline = Date.now() + PORT_PATIENCE_MS;
+    while (!(await isPortFree(port))) {
+      if (Date.now() > deadline) {
+        return false;
+      }
+      await sleep(PORT_POLL_MS, undefined, { signal });
+    }
+    return true;
   }
 
   async #untilPortTaken(port: number): Promise<void> {
@@ -255,7 +269,7 @@ export class ClusterSupervisor {
           } s, see ${logPath(this.#options.paths, 'etcd')}`,
         );
       }
-      await sleep(ETCD_POLL_MS, undefined, { signal });
+      await sleep(PORT_POLL_MS, undefined, { signal });
     }
   }
 

@@ -1,5 +1,6 @@
 import { ACADEMY_DOMAIN } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { ClusterError, type ClusterClient } from '../gateway';
+import { isPathSegment } from '../gateway/paths';
 import {
   ManifestSyntaxError,
   parseManifests,
@@ -13,6 +14,8 @@ import { invalidManifest } from './messages';
 /**
  * What a document does: `apply` (default) applies it, `patch` sends it as merge
  * patch (`null` removes a field), `delete` deletes the object it names.
+ *
+ * @public
  */
 export const OPERATION_ANNOTATION = `${ACADEMY_DOMAIN}/operation`;
 const OPERATIONS = ['apply', 'patch', 'delete'] as const;
@@ -66,6 +69,9 @@ async function plan(
   { object, line }: ManifestDocument,
 ): Promise<PlannedObject> {
   await assertNamespaced(client, object, file, line);
+  if (!isPathSegment(object.metadata.name)) {
+    throw refusal(file, line, `"${object.metadata.name}" cannot be a name`);
+  }
   const { annotations, ...metadata } = object.metadata;
   if (metadata.namespace !== undefined && metadata.namespace !== namespace) {
     throw refusal(file, line, 'it must not name a namespace');

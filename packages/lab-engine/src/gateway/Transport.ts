@@ -89,7 +89,7 @@ export class Transport {
           this.#withFreshToken(token, async () => {
             const answer = await this.#send(call, token, BODY_TIMEOUT_MS);
             const text = await readText(answer, call.signal);
-            return { status: answer.statusCode, body: JSON.parse(text) as T };
+            return { status: answer.statusCode, body: parseBody<T>(text) };
           }),
         ),
       { idempotent, signal: call.signal },
@@ -179,6 +179,20 @@ async function readText(
   } catch (error) {
     signal?.throwIfAborted();
     throw errorFromNetwork(error);
+  }
+}
+
+/** What stands between us and the API server may answer in its place. */
+function parseBody<T>(text: string): T {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ClusterError({
+      status: 502,
+      reason: 'NoKubernetesAnswer',
+      message: `not an answer of an API server: ${text.trim().slice(0, 200)}`,
+      cause,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ClusterError } from './ClusterError';
 import { withRetries } from './retry';
@@ -53,26 +53,54 @@ describe('withRetries', () => {
 });
 
 describe('Transport', () => {
+  let server: Server;
+  let transport: Transport;
+  let answer: (response: ServerResponse) => void;
+
+  beforeAll(async () => {
+    server = createServer((_, response) => answer(response));
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    transport = Transport.create({ server: `http://127.0.0.1:${port}` });
+  });
+
+  afterAll(async () => {
+    await transport.close();
+    server.close();
+  });
+
+  const request = () =>
+    transport.request({ method: 'GET', path: '/api' }, fixedToken('t'));
+
   it('honours Retry-After of a server that limits it', async () => {
     let requests = 0;
-    const server = createServer((_, response) => {
+    answer = response => {
       requests += 1;
       if (requests === 1) {
         response.writeHead(429, { 'retry-after': '0' }).end('slow down');
       } else {
         response.writeHead(200).end('{"ok":true}');
       }
+    };
+    await expect(request()).resolves.toEqual({
+      status: 200,
+      body: { ok: true },
     });
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    const transport = Transport.create({ server: `http://127.0.0.1:${port}` });
-    await expect(
-      transport.request({ method: 'GET', path: '/api' }, fixedToken('t')),
-    ).resolves.toEqual({ status: 200, body: { ok: true } });
     expect(requests).toBe(2);
-    await transport.close();
-    server.close();
+  });
+
+  it('does not take the page of a proxy for an answer', async () => {
+    answer = response => response.writeHead(200).end('<html>Sign in</html>');
+    await expect(request()).rejects.toMatchObject({
+      reason: 'NoKubernetesAnswer',
+      message: expect.stringContaining('Sign in'),
+    });
+    answer = response => response.writeHead(403).end('Blocked');
+    await expect(request()).rejects.toMatchObject({
+      status: 403,
+      message: 'Blocked',
+    });
   });
 });

@@ -12,12 +12,12 @@ export interface TokenSource {
 /** How long a token file is believed without another look, in milliseconds. */
 const FILE_LOOK_INTERVAL_MS = 1000;
 
-/** A token that never changes. */
+/** A token that never changes. @public */
 export function fixedToken(token: string): TokenSource {
   return { get: async () => token, invalidate: () => {} };
 }
 
-/** A file that is read again when it changes: projected tokens rotate. */
+/** A file that is read again when it changes: projected tokens rotate. @public */
 export function fileToken(file: string): TokenSource {
   let token = '';
   let version = '';

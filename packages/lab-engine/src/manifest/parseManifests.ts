@@ -2,6 +2,7 @@ import type { LocalizedText } from '@kubernetes-academy/backstage-plugin-academy
 import {
   Composer,
   isMap,
+  isScalar,
   LineCounter,
   Parser,
   type CollectionTag,
@@ -25,7 +26,7 @@ export const MAX_DOCUMENTS = 20;
 /** Nested collections; the deepest objects of Kubernetes come to about thirty. */
 const MAX_DEPTH = 200;
 
-/** A JSON object of Kubernetes, as far as it is known before it was validated. */
+/** A JSON object of Kubernetes, as far as it is known before it was validated. @public */
 export interface ManifestObject {
   apiVersion: string;
   kind: string;
@@ -33,7 +34,7 @@ export interface ManifestObject {
   [field: string]: unknown;
 }
 
-/** One YAML document with its positions. */
+/** One YAML document with its positions. @public */
 export interface ManifestDocument {
   /** 1-based line of its first key. */
   line: number;
@@ -69,6 +70,8 @@ export class ManifestSyntaxError extends Error {
  * refuses aliases: a few lines of them unfold to gigabytes.
  *
  * @throws ManifestSyntaxError with a position; then no document is returned
+ *
+ * @public
  */
 export function parseManifests(text: string): ManifestDocument[] {
   if (Buffer.byteLength(text) > MAX_TEXT_BYTES) {
@@ -76,7 +79,7 @@ export function parseManifests(text: string): ManifestDocument[] {
   }
   const lines = new LineCounter();
   const parsed = parse(text, lines);
-  const documents = parsed.filter(source => source.contents !== null);
+  const documents = parsed.filter(source => !isEmpty(source));
   if (documents.length > MAX_DOCUMENTS) {
     throw new ManifestSyntaxError(
       tooManyDocuments(documents.length, MAX_DOCUMENTS),
@@ -127,6 +130,12 @@ function isKnownToKubectl(tag: ScalarTag | CollectionTag | string): boolean {
   return !(
     format === 'TIME' || /(timestamp|binary|set|omap|pairs)$/.test(name)
   );
+}
+
+/** As between two `---`. */
+function isEmpty({ contents, errors }: Document.Parsed): boolean {
+  const nothing = !contents || (isScalar(contents) && contents.value === null);
+  return nothing && errors.length === 0;
 }
 
 function readDocument(

@@ -168,6 +168,7 @@ export class DefaultLabRuntime implements LabRuntime {
 
   async remove(sandbox: SandboxRef): Promise<boolean> {
     const { client } = this.#cluster(sandbox.cluster);
+    this.#sandboxes.get(sandbox.uid)?.watches.close();
     this.#sandboxes.delete(sandbox.uid);
     return labErrors(removeSandbox(client, sandbox));
   }
@@ -182,6 +183,7 @@ export class DefaultLabRuntime implements LabRuntime {
   async close(): Promise<void> {
     this.#listeners.clear();
     this.#clusters.forEach(cluster => cluster.stop());
+    this.#sandboxes.forEach(({ watches }) => watches.close());
     await this.#parts.engine.close();
     await this.#parts.gateway.close();
   }

@@ -7,19 +7,19 @@ import type {
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 
-/** How the backend proves who it is on a training cluster. */
+/** How the backend proves who it is on a training cluster. @public */
 export type BackendIdentity =
   | { token: string }
   /** Read again whenever it changes: projected tokens rotate. */
   | { tokenFile: string };
 
-/** Where the runtime says what it does. Never gets a token. */
+/** Where the runtime says what it does. Never gets a token. @public */
 export interface LabLogger {
   debug(message: string): void;
   warn(message: string): void;
 }
 
-/** One training cluster as configured by the platform team. */
+/** One training cluster as configured by the platform team. @public */
 export interface TrainingClusterOptions {
   name: string;
   title: string;
@@ -37,20 +37,21 @@ export interface TrainingClusterOptions {
   statusFile?: string;
 }
 
-/** A sandbox, always with its uid: a namespace of the same name with another uid is not ours. */
+/** A sandbox, always with its uid: a namespace of the same name with another uid is not ours. @public */
 export interface SandboxRef {
   cluster: string;
   namespace: string;
   uid: string;
 }
 
-/** The objects of an attempt's sandbox are labelled with these. */
+/** The objects of an attempt's sandbox are labelled with these. @public */
 export interface SandboxOwner {
   /** Id of this portal; several portals may share a cluster. */
   instance: string;
   attemptId: string;
 }
 
+/** @public */
 export interface ProvisionInput {
   cluster: string;
   /** Chosen once and stored before the first call, so that a repeated call continues. */
@@ -60,13 +61,13 @@ export interface ProvisionInput {
   expiresAt: Date;
 }
 
-/** Manifest text with the file name that errors mention. */
+/** Manifest text with the file name that errors mention. @public */
 export interface ManifestFile {
   file: string;
   content: string;
 }
 
-/** Undoes one fault: the object before, or null when the fault created it. */
+/** Undoes one fault: the object before, or null when the fault created it. @public */
 export interface JournalEntry {
   file: string;
   apiVersion: string;
@@ -75,6 +76,7 @@ export interface JournalEntry {
   before: object | null;
 }
 
+/** @public */
 export interface CheckSessionOptions {
   sandbox: SandboxRef;
   /** Every check that is to be watched; ids are unique. */
@@ -88,6 +90,7 @@ export interface CheckSessionOptions {
   known?: Verdict[];
 }
 
+/** @public */
 export interface CheckSession {
   /** Latest verdict of each check. */
   current(): Verdict[];
@@ -96,6 +99,7 @@ export interface CheckSession {
   stop(): Promise<void>;
 }
 
+/** @public */
 export interface ProveFaultInput {
   sandbox: SandboxRef;
   symptoms: Check[];
@@ -107,7 +111,7 @@ export interface ProveFaultInput {
   signal?: AbortSignal;
 }
 
-/** Thrown with a sentence for the learner; `message` is the English one. */
+/** Thrown with a sentence for the learner; `message` is the English one. @public */
 export interface LabErrorShape {
   code:
     | 'cluster-unavailable'
@@ -121,6 +125,7 @@ export interface LabErrorShape {
   text: LocalizedText;
 }
 
+/** @public */
 export interface SandboxInfo extends SandboxRef {
   attemptId: string;
   createdAt: Date;
@@ -133,6 +138,8 @@ export interface SandboxInfo extends SandboxRef {
  *
  * Every method is idempotent: repeating it after a crash continues where it
  * stopped. Every method that writes compares the namespace's uid first.
+ *
+ * @public
  */
 export interface LabRuntime {
   clusters(): TrainingClusterStatus[];

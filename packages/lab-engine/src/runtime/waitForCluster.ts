@@ -14,19 +14,22 @@ export async function waitForCluster(
 ): Promise<TrainingClusterStatus | undefined> {
   const { timeoutMs, signal } = options;
   const find = () => runtime.clusters().find(each => each.name === name);
+  signal?.throwIfAborted();
   if (find()?.state !== 'starting') return find();
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => {
-      clearTimeout(timer);
-      unsubscribe();
-      signal?.removeEventListener('abort', onAbort);
-      settle();
-    };
-    const timer = setTimeout(() => end(() => resolve(find())), timeoutMs);
-    const unsubscribe = runtime.onClusterChange(() => {
-      if (find()?.state !== 'starting') end(() => resolve(find()));
+  const cleanUps: (() => void)[] = [];
+  try {
+    return await new Promise((resolve, reject) => {
+      const timer = setTimeout(() => resolve(find()), timeoutMs);
+      cleanUps.push(() => clearTimeout(timer));
+      const onAbort = () => reject(signal?.reason);
+      signal?.addEventListener('abort', onAbort);
+      cleanUps.push(() => signal?.removeEventListener('abort', onAbort));
+      const unsubscribe = runtime.onClusterChange(() => {
+        if (find()?.state !== 'starting') resolve(find());
+      });
+      cleanUps.push(unsubscribe);
     });
-    const onAbort = () => end(() => reject(signal?.reason));
-    signal?.addEventListener('abort', onAbort);
-  });
+  } finally {
+    cleanUps.forEach(cleanUp => cleanUp());
+  }
 }

@@ -15,7 +15,7 @@ export interface SandboxIdentitiesOptions {
   namespace: string;
 }
 
-/** The three who act in one sandbox. Tokens live in memory only. */
+/** The three who act in one sandbox. Tokens live in memory only. @public */
 export class SandboxIdentities {
   /** Acts as the backend. */
   readonly backend: ClusterClient;

@@ -10,8 +10,6 @@ jest.setTimeout(120_000);
 
 type Outcome = 'ok' | 'fence' | 'rbac';
 
-const ROLE_BINDING = 'rbac.authorization.k8s.io/v1';
-
 async function outcomeOf(task: Promise<unknown>): Promise<Outcome> {
   try {
     await task;

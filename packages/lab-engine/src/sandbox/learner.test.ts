@@ -1,13 +1,5 @@
 import type { ClusterClient } from '../gateway';
-import {
-  binding,
-  deployment,
-  dns,
-  object,
-  pod,
-  role,
-  service,
-} from '../testing/objects';
+import { deployment, object } from '../testing/objects';
 import { TestCluster } from '../testing/testCluster';
 import { issueKubeconfig } from './issueKubeconfig';
 import type { ProvisionedSandbox } from './provisionSandbox';

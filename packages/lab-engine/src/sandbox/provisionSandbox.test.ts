@@ -1,7 +1,8 @@
 import type { ClusterClient } from '../gateway';
 import { eventually } from '../testing/eventually';
+import { provisionAsAdmin } from '../testing/provisionAsAdmin';
 import { TestCluster } from '../testing/testCluster';
-import { ownedNamespace } from './ownedNamespace';
+import { namespaceRef, ownedNamespace } from './ownedNamespace';
 import { provisionSandbox } from './provisionSandbox';
 import { sandboxObjects } from './sandboxObjects';
 
@@ -110,25 +111,30 @@ describe('provisionSandbox', () => {
     expect(await namesOf('v1', 'LimitRange', ref.namespace)).toHaveLength(1);
   });
 
+  /** A backend that dies after so many objects. */
+  function dyingAfter(limit: number, abort: AbortController): ClusterClient {
+    const { client } = test;
+    let sent = 0;
+    const apply: ClusterClient['apply'] = (...args) => {
+      sent += 1;
+      if (sent > limit) abort.abort(new Error('killed'));
+      abort.signal.throwIfAborted();
+      return client.apply(...args);
+    };
+    return {
+      apply,
+      create: client.create.bind(client),
+      withToken: client.withToken.bind(client),
+    } as never;
+  }
+
   it('completes it after any number of requests', async () => {
     const input = test.input();
     for (const limit of [1, 2, 4, 8, 12]) {
       const abort = new AbortController();
-      let sent = 0;
-      const counting = Object.create(test.client, {
-        apply: {
-          value: (...args: Parameters<ClusterClient['apply']>) => {
-            sent += 1;
-            if (sent > limit) abort.abort(new Error('killed'));
-            abort.signal.throwIfAborted();
-            return test.client.apply(...args);
-          },
-        },
-        create: { value: test.client.create.bind(test.client) },
-        withToken: { value: test.client.withToken.bind(test.client) },
-      });
+      const dying = dyingAfter(limit, abort);
       await expect(
-        provisionSandbox(counting, input, abort.signal),
+        provisionSandbox(dying, input, abort.signal),
       ).rejects.toThrow('killed');
     }
     const { ref, identities } = await test.newSandbox(input);
@@ -139,6 +145,25 @@ describe('provisionSandbox', () => {
         name: ref.namespace,
       }),
     ).resolves.toBeDefined();
+  });
+
+  it('makes what an administrator would make, no more and no less', async () => {
+    const [own, theirs] = [test.input(), test.input()];
+    await Promise.all([test.newSandbox(own), provisionAsAdmin(admin, theirs)]);
+    const kinds = [
+      ['v1', 'ServiceAccount'],
+      ['v1', 'Secret'],
+      ['v1', 'ResourceQuota'],
+      ['v1', 'LimitRange'],
+      ['networking.k8s.io/v1', 'NetworkPolicy'],
+      ['rbac.authorization.k8s.io/v1', 'RoleBinding'],
+    ];
+    for (const [apiVersion, kind] of kinds) {
+      expect(await namesOf(apiVersion, kind, theirs.namespace)).toEqual(
+        await namesOf(apiVersion, kind, own.namespace),
+      );
+    }
+    await admin.delete(namespaceRef(theirs.namespace));
   });
 
   it('does not take over the sandbox of another attempt', async () => {

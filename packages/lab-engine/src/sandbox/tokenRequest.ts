@@ -20,7 +20,7 @@ export interface TokenRequestOptions {
   signal?: AbortSignal;
 }
 
-/** A token and its end. */
+/** A token and its end. @public */
 export interface IssuedToken {
   token: string;
   expiresAt: Date;
@@ -76,9 +76,12 @@ export function cachedToken(issue: () => Promise<IssuedToken>): TokenSource {
   };
   return {
     async get() {
-      const known = await (issued ?? ask());
-      const leftMs = known.expiresAt.getTime() - Date.now();
-      return (leftMs > RENEW_BEFORE_MS ? known : await ask()).token;
+      const asked = issued ?? ask();
+      const { token, expiresAt } = await asked;
+      if (expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS) return token;
+      // Of all who find it too old, the first asks for the next.
+      if (issued === asked) ask();
+      return (await (issued ?? ask())).token;
     },
     invalidate() {
       issued = undefined;

@@ -8,6 +8,7 @@ export class TcpProxy {
   #port = 0;
   #stalled = false;
   #accepted = 0;
+  #bytesSent = 0;
 
   private constructor(target: number) {
     this.#target = target;
@@ -29,9 +30,9 @@ export class TcpProxy {
     return this.#accepted;
   }
 
-  /** Connections that are open now. */
-  get open(): number {
-    return this.#sockets.size / 2;
+  /** Bytes sent to the API server so far. */
+  get bytesSent(): number {
+    return this.#bytesSent;
   }
 
   /** Resets every connection; new ones are accepted. */
@@ -73,6 +74,9 @@ export class TcpProxy {
   #forward(client: Socket): void {
     this.#accepted += 1;
     const target = connect(this.#target, '127.0.0.1');
+    client.on('data', chunk => {
+      this.#bytesSent += chunk.length;
+    });
     this.#pass(client, target);
     this.#pass(target, client);
   }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   createDirectGateway,
   fixedToken,
@@ -18,7 +18,6 @@ import {
   type ProvisionedSandbox,
 } from '../sandbox';
 
-const REPOSITORY_ROOT = resolve(__dirname, '../../../..');
 const LIFE_MS = 2 * 3_600_000;
 
 interface Connection {
@@ -64,7 +63,7 @@ export class TestCluster {
   static create(): TestCluster {
     const folder =
       process.env.ACADEMY_TEST_CLUSTER ??
-      join(REPOSITORY_ROOT, '.academy', 'test-cluster');
+      join(repositoryRoot(), '.academy', 'test-cluster');
     try {
       const file = join(folder, 'connection.json');
       return new TestCluster(JSON.parse(readFileSync(file, 'utf8')));
@@ -109,6 +108,11 @@ export class TestCluster {
 
   /** Acts as cluster administrator, exempt from the guards. */
   async admin(): Promise<ClusterClient> {
+    return this.client.withToken(fixedToken(await this.adminToken()));
+  }
+
+  /** Of an account in `kube-system` that may do everything. */
+  async adminToken(): Promise<string> {
     const account = 'academy-lab-engine-tests';
     await this.kubectl(
       ['apply', '-f', '-'],
@@ -145,7 +149,7 @@ export class TestCluster {
       ...['create', 'token', account],
       ...['--namespace', 'kube-system'],
     ]);
-    return this.client.withToken(fixedToken(stdout.trim()));
+    return stdout.trim();
   }
 
   /** The real kubectl, as administrator unless the arguments name a kubeconfig. */
@@ -183,4 +187,12 @@ export class TestCluster {
     await this.#gateway.close();
     if (this.#folder) await rm(this.#folder, { recursive: true });
   }
+}
+
+/** Tests run in the folder of their package, or at the root. */
+function repositoryRoot(folder = process.cwd()): string {
+  const isRoot = existsSync(join(folder, 'backstage.json'));
+  return isRoot || folder === dirname(folder)
+    ? folder
+    : repositoryRoot(dirname(folder));
 }

@@ -176,7 +176,9 @@ export class KindWatch {
     const reported = failure ?? endedAtOnce();
     this.#report(reported, brokeOff && reported.unanswered);
     if (brokeOff) return 0;
-    return Math.max(backOffMs(this.#failures), reported.retryAfterMs ?? 0);
+    // The break of an open watch was the first failure and cost no delay.
+    const delayMs = backOffMs(Math.max(1, this.#failures - 1));
+    return Math.max(delayMs, reported.retryAfterMs ?? 0);
   }
 
   /** Whether the failure is answered by another way of reading. */

@@ -54,11 +54,17 @@ export class SandboxWatches implements ObjectSource {
           shared.listeners.delete(listener);
           if (shared.listeners.size > 0) continue;
           shared.watch.stop();
-          this.#shared.delete(key);
+          if (this.#shared.get(key) === shared) this.#shared.delete(key);
         }
         used.clear();
       },
     };
+  }
+
+  /** Ends all watches, whoever uses them: the sandbox is no more. */
+  close(): void {
+    this.#shared.forEach(({ watch }) => watch.stop());
+    this.#shared.clear();
   }
 
   #watch(kind: ObjectKind): SharedWatch {

@@ -10,7 +10,7 @@ import {
 /** Somebody who may do nothing at all. */
 export const STRANGER = 'user:default/stranger';
 
-/** As in docs/configuration.md: the platform team sees everything, others learn. */
+/** Like the example in docs/configuration.md: the lead sees everything, others learn. */
 export function createTestPolicy(lead: string) {
   const policy: PermissionPolicy = {
     async handle({ permission }, user) {

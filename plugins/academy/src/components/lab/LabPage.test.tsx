@@ -71,6 +71,23 @@ describe('LabPage', () => {
     });
   });
 
+  it('tells when the progress of the unit has changed', async () => {
+    const academy = new FakeAcademy({
+      api: { startAttempt: async () => attempt },
+    });
+    const onProgress = jest.fn();
+    renderLab(lab, academy, 'en', onProgress);
+    await screen.findByText(/Dev cluster is ready/);
+    expect(onProgress).not.toHaveBeenCalled();
+
+    academy.attempt = attempt;
+    await userEvent.click(screen.getByRole('button', { name: 'Start lab' }));
+    await screen.findByText('0 of 3 checks passed');
+    expect(onProgress).toHaveBeenCalledTimes(1);
+    await academy.emit({ type: 'state', state: 'passed' });
+    expect(onProgress).toHaveBeenCalledTimes(2);
+  });
+
   it('names every control for screen readers', async () => {
     renderLab(lab, new FakeAcademy({ attempt }));
     await screen.findByRole('textbox', { name: 'YAML to apply' });

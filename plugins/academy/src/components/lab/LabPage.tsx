@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { UnitView } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { ErrorState, LoadingState } from '../common';
 import { attemptPhase, useAttempt } from './attempt';
@@ -5,15 +6,33 @@ import { OverPanel, PreparingPanel } from './stages';
 import { StartPanel } from './start';
 import { Workspace } from './workspace';
 
-/** A lab or challenge: its start, its sandbox being prepared, its workspace, its end. */
-export function LabPage({ unit }: { unit: UnitView }) {
-  // Another unit is another attempt; nothing of this one may be left over.
-  return <Lab key={unit.id} unit={unit} />;
+/** Options of {@link LabPage}. */
+export interface LabPageProps {
+  unit: UnitView;
+  /** The learner's progress in the unit may have changed: read it again. */
+  onProgress?(): void;
 }
 
-function Lab({ unit }: { unit: UnitView }) {
+/** A lab or challenge: its start, its sandbox being prepared, its workspace, its end. */
+export function LabPage(props: LabPageProps) {
+  // Another unit is another attempt; nothing of this one may be left over.
+  return <Lab key={props.unit.id} {...props} />;
+}
+
+function Lab({ unit, onProgress }: LabPageProps) {
   const lab = useAttempt(unit.id);
   const { attempt, loading, error } = lab;
+  const id = attempt?.id;
+  const isPassed = attempt?.state === 'passed';
+
+  const report = useRef(onProgress);
+  report.current = onProgress;
+  useEffect(() => {
+    if (id) {
+      report.current?.();
+    }
+  }, [id, isPassed]);
+
   if (!attempt) {
     if (loading) {
       return <LoadingState />;

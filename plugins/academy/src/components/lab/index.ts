@@ -1,1 +1,2 @@
 export { LabPage } from './LabPage';
+export type { LabPageProps } from './LabPage';

@@ -1,26 +1,25 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import ButtonBase from '@material-ui/core/ButtonBase';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
+import DialogContentText from '@material-ui/core/DialogContentText';
 import IconButton from '@material-ui/core/IconButton';
 import CloseIcon from '@material-ui/icons/Close';
+import EnlargeIcon from '@material-ui/icons/ZoomIn';
 import type { UnitView } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useLocalized } from '../../hooks';
 import { academyTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
-  button: { display: 'block', width: '100%', margin: theme.spacing(2, 0) },
-  image: { maxWidth: '100%', height: 'auto' },
-  large: { display: 'block', width: '100%', minWidth: 640, height: 'auto' },
-  title: { paddingRight: theme.spacing(6) },
-  close: {
-    position: 'absolute',
-    top: theme.spacing(1),
-    right: theme.spacing(1),
+  root: {
+    position: 'relative',
+    margin: theme.spacing(2, 0),
+    textAlign: 'center',
   },
+  image: { maxWidth: '100%', height: 'auto', cursor: 'zoom-in' },
+  large: { display: 'block', width: '100%', minWidth: 640, height: 'auto' },
+  corner: { position: 'absolute', top: 0, right: 0, zIndex: 1 },
 }));
 
 /**
@@ -33,43 +32,47 @@ export function Diagram(props: { diagram: UnitView['diagrams'][number] }) {
   const theme = useTheme();
   const localized = useLocalized();
   const { t } = useTranslationRef(academyTranslationRef);
-  const titleId = useId();
   const [large, setLarge] = useState(false);
 
   const svg = theme.palette.type === 'dark' ? diagram.dark : diagram.light;
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   const alt = localized(diagram.alt);
   return (
-    <>
-      <ButtonBase
-        className={classes.button}
-        focusRipple
-        aria-label={t('reader.diagram.enlarge', { alt })}
+    <div className={classes.root}>
+      {/* The mouse may use the whole picture; the keyboard has the button. */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+      <img
+        className={classes.image}
+        src={source}
+        alt={alt}
+        onClick={() => setLarge(true)}
+      />
+      <IconButton
+        className={classes.corner}
+        aria-label={t('reader.diagram.enlarge')}
         onClick={() => setLarge(true)}
       >
-        <img className={classes.image} src={source} alt={alt} />
-      </ButtonBase>
+        <EnlargeIcon />
+      </IconButton>
       <Dialog
         open={large}
         onClose={() => setLarge(false)}
         maxWidth="xl"
         fullWidth
-        aria-labelledby={titleId}
+        PaperProps={{ 'aria-label': t('reader.diagram.label') }}
       >
-        <DialogTitle id={titleId} className={classes.title}>
-          {alt}
-          <IconButton
-            className={classes.close}
-            aria-label={t('reader.diagram.close')}
-            onClick={() => setLarge(false)}
-          >
-            <CloseIcon />
-          </IconButton>
-        </DialogTitle>
+        <IconButton
+          className={classes.corner}
+          aria-label={t('reader.diagram.close')}
+          onClick={() => setLarge(false)}
+        >
+          <CloseIcon />
+        </IconButton>
         <DialogContent>
-          <img className={classes.large} src={source} alt="" />
+          <img className={classes.large} src={source} alt={alt} />
+          <DialogContentText aria-hidden>{alt}</DialogContentText>
         </DialogContent>
       </Dialog>
-    </>
+    </div>
   );
 }

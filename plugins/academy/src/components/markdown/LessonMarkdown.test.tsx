@@ -73,11 +73,14 @@ describe('LessonMarkdown', () => {
 
     await user.click(
       screen.getByRole('button', {
-        name: 'Enlarge the diagram: From request to node',
+        name: 'Enlarge the diagram',
       }),
     );
     expect(
-      await screen.findByRole('dialog', { name: 'From request to node' }),
+      within(await screen.findByRole('dialog', { name: 'Diagram' })).getByRole(
+        'img',
+        { name: 'From request to node' },
+      ),
     ).toBeVisible();
     await user.keyboard('{Escape}');
     await screen.findByRole('button', { name: /Enlarge/ });

@@ -65,7 +65,7 @@ export function Question(props: {
   return (
     <fieldset className={classes.root}>
       <legend className={classes.legend}>
-        {t('reader.question', { number: String(number) })}{' '}
+        <strong>{t('reader.question', { number: String(number) })}</strong>{' '}
         <InlineCode text={localized(question.text)} />
       </legend>
       <Typography variant="body2" color="textSecondary">

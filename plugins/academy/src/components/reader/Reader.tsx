@@ -7,6 +7,7 @@ import { MarkAsRead } from './MarkAsRead';
 import { Objectives } from './Objectives';
 import { Question } from './Question';
 import { TableOfContents } from './TableOfContents';
+import { useScrollToHash } from './useScrollToHash';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -35,6 +36,7 @@ export function Reader(props: { unit: UnitView }) {
   const localized = useLocalized();
   const { language } = useAcademyLanguage();
   const text = localized(unit.text);
+  useScrollToHash();
   return (
     <KeepPlace language={language}>
       <div className={classes.root} lang={language}>

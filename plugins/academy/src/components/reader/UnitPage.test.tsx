@@ -85,6 +85,20 @@ describe('Reader', () => {
     expect(window.location.pathname).toBe(PATH);
   });
 
+  it('shows the section that the address names', async () => {
+    const shown: string[] = [];
+    // The test's browser has no layout to scroll in.
+    Element.prototype.scrollIntoView = function show() {
+      shown.push(this.id);
+    };
+    renderAcademy({
+      path: `${PATH}#section-2`,
+      answers: { [GET_UNIT]: lesson },
+    });
+    await screen.findByText('The kernel enforces them.');
+    expect(shown).toEqual(['section-2']);
+  });
+
   it('records that it was read', async () => {
     const { requests } = renderAcademy({
       path: PATH,

@@ -1,10 +1,11 @@
-import type { JSX } from 'react';
+import { type JSX, useMemo } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import {
   BreadcrumbEntry,
   type IconElement,
   PageLayout,
   pluginHeaderActionsApiRef,
+  swappableComponentsApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -30,13 +31,20 @@ export function AcademyPage(props: {
   const { tabs, icon } = props;
   const { t } = useTranslationRef(academyTranslationRef);
   const root = useRouteRef(rootRouteRef);
+  const components = useApi(swappableComponentsApiRef);
+  // As an element, PageLayout would be a new component at every render: the
+  // page below it would start anew whenever the address or language changes.
+  const Layout = useMemo(
+    () => components.getComponent(PageLayout.ref),
+    [components],
+  );
   const actions = useApi(pluginHeaderActionsApiRef);
   const labelled = tabs.map(tab => {
     const own = ACADEMY_TABS.find(path => path === tab.path);
     return { ...tab, label: own ? t(`common.page.${own}`) : tab.title };
   });
   return (
-    <PageLayout
+    <Layout
       title={t('common.page.title')}
       icon={icon}
       titleLink={root()}
@@ -61,6 +69,6 @@ export function AcademyPage(props: {
         ))}
         <Route index element={<Navigate to={tabs[0].path} replace />} />
       </Routes>
-    </PageLayout>
+    </Layout>
   );
 }

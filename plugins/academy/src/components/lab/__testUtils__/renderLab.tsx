@@ -28,8 +28,9 @@ export function renderLab(
   unit: UnitView,
   academy: FakeAcademy,
   language: Language = 'en',
+  onProgress?: () => void,
 ) {
-  return renderInTestApp(<LabPage unit={unit} />, {
+  return renderInTestApp(<LabPage unit={unit} onProgress={onProgress} />, {
     apis: [[academyApiRef, academy.api]],
     mountedRoutes: { '/academy': rootRouteRef },
     config: languageConfig(language),
