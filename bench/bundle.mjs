@@ -35,7 +35,8 @@ export function measureBundle() {
   const initial = reachable(result.metafile.outputs);
   const sum = names =>
     Math.round(
-      [...names].reduce((total, name) => total + (sizes.get(name) ?? 0), 0) / 102.4,
+      [...names].reduce((total, name) => total + (sizes.get(name) ?? 0), 0) /
+        102.4,
     ) / 10;
   return {
     initialKiBGzip: sum(initial),

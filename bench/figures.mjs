@@ -1,7 +1,9 @@
 /** The value below which the given share of the samples lies. @param {number[]} samples @param {number} share */
 export function percentile(samples, share) {
   const sorted = [...samples].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+  return sorted[
+    Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)
+  ];
 }
 
 /** p50, p95, max and count of samples in milliseconds. @param {number[]} samples */

@@ -3,10 +3,15 @@ export class Learner {
   /** @param {string} url of the portal @param {string} ref of a catalog User */
   static async signIn(url, ref) {
     const response = await fetch(`${url}/api/auth/dev/refresh`, {
-      headers: { 'x-academy-person': ref, 'x-requested-with': 'XMLHttpRequest' },
+      headers: {
+        'x-academy-person': ref,
+        'x-requested-with': 'XMLHttpRequest',
+      },
     });
     if (!response.ok) {
-      throw new Error(`sign-in of ${ref}: ${response.status} ${await response.text()}`);
+      throw new Error(
+        `sign-in of ${ref}: ${response.status} ${await response.text()}`,
+      );
     }
     const { backstageIdentity } = await response.json();
     return new Learner(`${url}/api/academy`, backstageIdentity.token);
@@ -27,7 +32,9 @@ export class Learner {
       body: body && JSON.stringify(body),
     });
     if (!response.ok) {
-      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      throw new Error(
+        `${method} ${path}: ${response.status} ${await response.text()}`,
+      );
     }
     return response.json();
   }
@@ -41,7 +48,9 @@ export class Learner {
         { headers: this.headers, signal: abort.signal },
       );
       let rest = '';
-      for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      for await (const chunk of response.body.pipeThrough(
+        new TextDecoderStream(),
+      )) {
         const arrived = performance.now();
         const frames = (rest + chunk).split('\n\n');
         rest = frames.pop();

@@ -34,7 +34,9 @@ export async function measureProvisioning({ parts, learners, unitId }) {
 }
 
 function adminClient(connection) {
-  const load = createRequire(path.join(ROOT, 'packages/lab-engine/src/index.ts'));
+  const load = createRequire(
+    path.join(ROOT, 'packages/lab-engine/src/index.ts'),
+  );
   const { createDirectGateway } = load('./gateway');
   const { provisionSandbox, removeSandbox } = load('./sandbox');
   const gateway = createDirectGateway([

@@ -15,7 +15,11 @@ try {
   for (let number = 0; number < LEARNERS; number++) {
     learners.push(await signIn(parts, number));
   }
-  const provisioning = await measureProvisioning({ parts, learners, unitId: LAB });
+  const provisioning = await measureProvisioning({
+    parts,
+    learners,
+    unitId: LAB,
+  });
   const attempts = [];
   for (const learner of learners) {
     attempts.push((await learner.start(LAB)).attempt);

@@ -19,7 +19,9 @@ async function seriousFindings(page: Page) {
     .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    .map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    );
 }
 
 for (const theme of ['light', 'dark']) {
@@ -43,7 +45,10 @@ for (const theme of ['light', 'dark']) {
             document.documentElement.scrollWidth -
             document.documentElement.clientWidth,
         );
-        expect(overflow, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+        expect(
+          overflow,
+          `${path} is wider than the window`,
+        ).toBeLessThanOrEqual(0);
       }
     });
   }

@@ -45,7 +45,10 @@ test('the YAML box shows what the API server says, at its line', async ({
     await expect(results).toContainText(t('lab.yaml.applied.refused'));
   });
   await test.step('a cluster-scoped object: refused by the server', async () => {
-    await type(page, 'apiVersion: v1\nkind: Namespace\nmetadata: { name: mine }\n');
+    await type(
+      page,
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: mine }\n',
+    );
     await expect(results).toContainText('forbidden');
   });
   await test.step('an object of the guards: read-only', async () => {

@@ -34,9 +34,8 @@ test('the API server is killed during a lab: unknown with a reason, then it reco
     fs.readFileSync(clusterConnection().statusFile, 'utf8'),
   );
   process.kill(
-    components.find(
-      ({ name }: { name: string }) => name === 'kube-apiserver',
-    ).pid,
+    components.find(({ name }: { name: string }) => name === 'kube-apiserver')
+      .pid,
     'SIGKILL',
   );
   await expect(

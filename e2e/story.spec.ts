@@ -79,14 +79,11 @@ for (const language of ['en', 'ko'] as const) {
       const lab = unitFile(LAB);
       const checks = lab.tasks.flatMap(task => task.checks).length;
       await page.goto(`/academy/courses/${LAB}`);
-      await page
-        .getByRole('button', { name: t('lab.start.startLab') })
-        .click();
+      await page.getByRole('button', { name: t('lab.start.startLab') }).click();
       await expect(
-        page.getByText(
-          t('lab.session.passed', { passed: 0, total: checks }),
-          { exact: true },
-        ),
+        page.getByText(t('lab.session.passed', { passed: 0, total: checks }), {
+          exact: true,
+        }),
       ).toBeVisible();
       await expect(page.getByText(t('lab.check.notYet')).first()).toBeVisible();
       await screenshot(page, 'lab-before', language);
@@ -104,15 +101,14 @@ for (const language of ['en', 'ko'] as const) {
         passed += task.checks.length;
         if (task !== lab.tasks.at(-1)) {
           await expect(
-            page.getByText(
-              t('lab.session.passed', { passed, total: checks }),
-              { exact: true },
-            ),
+            page.getByText(t('lab.session.passed', { passed, total: checks }), {
+              exact: true,
+            }),
           ).toBeVisible();
         }
       }
       await expect(
-        page.getByRole('heading', { name: t('lab.passed.labTitle') }),
+        page.getByText(t('lab.passed.labTitle'), { exact: true }),
       ).toBeVisible();
       await screenshot(page, 'lab-after', language);
       await page
@@ -165,7 +161,7 @@ for (const language of ['en', 'ko'] as const) {
         );
         apply(kubeconfig, CHALLENGE, scenario.solution);
         await expect(
-          page.getByRole('heading', { name: t('lab.passed.challengeTitle') }),
+          page.getByText(t('lab.passed.challengeTitle'), { exact: true }),
         ).toBeVisible({ timeout: 60_000 });
         await screenshot(page, `challenge-${scenario.id}`, language);
         await page
@@ -188,7 +184,9 @@ for (const language of ['en', 'ko'] as const) {
         .first();
       await expect(card).toBeVisible({ timeout: 60_000 });
       await expect(
-        page.getByText(new RegExp(`${RULE_COMPONENT}.*(container|컨테이너)`)).first(),
+        page
+          .getByText(new RegExp(`${RULE_COMPONENT}.*(container|컨테이너)`))
+          .first(),
       ).toBeVisible();
       await screenshot(page, 'entity-card', language);
       await card.click();

@@ -16,7 +16,9 @@ const PROGRAMS = {
 const [name, ...args] = process.argv.slice(2);
 const program = PROGRAMS[name];
 if (!program) {
-  console.error(`Unknown program ${name}; there are: ${Object.keys(PROGRAMS).join(', ')}`);
+  console.error(
+    `Unknown program ${name}; there are: ${Object.keys(PROGRAMS).join(', ')}`,
+  );
   process.exit(2);
 }
 try {

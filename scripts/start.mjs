@@ -85,7 +85,9 @@ async function choosePort(wanted) {
     return port;
   }
   if (!(await isFree(wanted))) {
-    throw new StepError(`Port ${wanted} is in use. Choose another with --port.`);
+    throw new StepError(
+      `Port ${wanted} is in use. Choose another with --port.`,
+    );
   }
   return wanted;
 }

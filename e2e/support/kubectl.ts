@@ -14,9 +14,7 @@ export function clusterConnection(): ClusterConnection {
   if (!dir) {
     throw new Error('ACADEMY_TEST_CLUSTER is not set; run npm test -- browser');
   }
-  return JSON.parse(
-    fs.readFileSync(path.join(dir, 'connection.json'), 'utf8'),
-  );
+  return JSON.parse(fs.readFileSync(path.join(dir, 'connection.json'), 'utf8'));
 }
 
 export interface KubectlResult {

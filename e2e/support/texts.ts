@@ -9,8 +9,7 @@ const LESSONS = path.resolve(__dirname, '../../lessons');
 
 /** The plugin's own texts, so that the story reads the page as its reader does. */
 export function translator(language: Language) {
-  const messages: Record<string, string> =
-    language === 'en' ? en : ko;
+  const messages: Record<string, string> = language === 'en' ? en : ko;
   return (key: keyof typeof en, values: Record<string, unknown> = {}) =>
     Object.entries(values).reduce(
       (text, [name, value]) => text.replaceAll(`{{${name}}}`, String(value)),

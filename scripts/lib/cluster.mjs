@@ -22,11 +22,10 @@ export function embeddedCluster({ tools, dir }) {
       : undefined;
   };
   const call = (...args) => {
-    const { status, stdout, stderr } = spawnSync(
-      tools.node,
-      argv(...args),
-      { ...options, encoding: 'utf8' },
-    );
+    const { status, stdout, stderr } = spawnSync(tools.node, argv(...args), {
+      ...options,
+      encoding: 'utf8',
+    });
     if (status !== 0) {
       throw new StepError(`cluster ${args[0]} failed:\n${stdout}${stderr}`);
     }
@@ -48,11 +47,10 @@ export function embeddedCluster({ tools, dir }) {
      */
     up({ manifests, onLine } = {}) {
       const extra = manifests ? ['--manifests', manifests] : [];
-      const child = spawn(
-        tools.node,
-        argv('up', '--detach', ...extra),
-        { ...options, stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+      const child = spawn(tools.node, argv('up', '--detach', ...extra), {
+        ...options,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let output = '';
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8');
@@ -68,7 +66,9 @@ export function embeddedCluster({ tools, dir }) {
         child.once('exit', code =>
           code === 0
             ? resolve()
-            : reject(new StepError(`The embedded cluster did not start:\n${output}`)),
+            : reject(
+                new StepError(`The embedded cluster did not start:\n${output}`),
+              ),
         );
       });
       return { child, done };

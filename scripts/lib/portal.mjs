@@ -120,7 +120,9 @@ async function waitUntilReady(child, url, log) {
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new StepError(
-        `The portal stopped while starting. Last lines of ${log}:\n${tail(log)}`,
+        `The portal stopped while starting. Last lines of ${log}:\n${tail(
+          log,
+        )}`,
       );
     }
     try {

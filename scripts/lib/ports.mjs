@@ -17,6 +17,8 @@ export async function freePort(wanted) {
     }
   }
   throw new Error(
-    `No free port between ${wanted} and ${wanted + 49}; choose one with --port.`,
+    `No free port between ${wanted} and ${
+      wanted + 49
+    }; choose one with --port.`,
   );
 }

@@ -18,12 +18,26 @@ const REPORTS = path.join(STATE, 'reports');
  * command that only succeeds or fails counts as one.
  */
 const RUNNERS = {
-  format: ({ yarn }) => command('format', [...yarn, 'prettier', '--check', '.']),
+  format: ({ yarn }) =>
+    command('format', [...yarn, 'prettier', '--check', '.']),
   lint: ({ yarn }) =>
-    command('lint', [...yarn, 'backstage-cli', 'repo', 'lint', '--max-warnings', '0']),
-  types: ({ yarn }) => command('types', [...yarn, 'tsc', '--incremental', 'false']),
+    command('lint', [
+      ...yarn,
+      'backstage-cli',
+      'repo',
+      'lint',
+      '--max-warnings',
+      '0',
+    ]),
+  types: ({ yarn }) =>
+    command('types', [...yarn, 'tsc', '--incremental', 'false']),
   'api-reports': ({ yarn }) =>
-    command('api-reports', [...yarn, 'backstage-repo-tools', 'api-reports', '--ci']),
+    command('api-reports', [
+      ...yarn,
+      'backstage-repo-tools',
+      'api-reports',
+      '--ci',
+    ]),
   validate: ({ node }) =>
     command('validate', [
       ...[node, ...LOADER, 'packages/academy-cli/src/cli.ts', 'validate'],
@@ -49,7 +63,9 @@ export async function runAll(only) {
   const unknown = only.filter(name => !(name in RUNNERS));
   if (unknown.length) {
     throw new Error(
-      `Unknown runner ${unknown}; there are: ${Object.keys(RUNNERS).join(', ')}`,
+      `Unknown runner ${unknown}; there are: ${Object.keys(RUNNERS).join(
+        ', ',
+      )}`,
     );
   }
   const names = only.length ? only : Object.keys(RUNNERS);
@@ -70,7 +86,9 @@ export async function runAll(only) {
       total.failed += failed;
       const seconds = ((Date.now() - start) / 1000).toFixed(0);
       console.log(
-        `${failed ? '✘' : '✔'} ${name}: ${passed} ok, ${failed} not ok (${seconds} s)`,
+        `${
+          failed ? '✘' : '✔'
+        } ${name}: ${passed} ok, ${failed} not ok (${seconds} s)`,
       );
     }
   } finally {
@@ -83,11 +101,13 @@ export async function runAll(only) {
 async function startParts(tools) {
   const dir = path.join(STATE, 'test-cluster');
   const cluster = embeddedCluster({ tools, dir });
-  await step('start the test cluster (builds Kubernetes the first time)', () =>
-    cluster.up({
-      manifests: path.join(ROOT, 'catalog/manifests'),
-      onLine: line => console.log(`  cluster: ${line}`),
-    }).done,
+  await step(
+    'start the test cluster (builds Kubernetes the first time)',
+    () =>
+      cluster.up({
+        manifests: path.join(ROOT, 'catalog/manifests'),
+        onLine: line => console.log(`  cluster: ${line}`),
+      }).done,
   );
   const postgres = await step('start PostgreSQL', startPostgres);
   Object.assign(process.env, {
@@ -110,14 +130,26 @@ async function command(name, argv) {
 async function jest(yarn) {
   const report = path.join(REPORTS, 'jest.json');
   const code = await run([
-    ...[...yarn, 'backstage-cli', 'repo', 'test', '--watchAll=false', '--maxWorkers', '2'],
+    ...[
+      ...yarn,
+      'backstage-cli',
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--maxWorkers',
+      '2',
+    ],
     ...['--json', `--outputFile=${report}`, '--testLocationInResults'],
   ]);
-  return counts(code, report, ({ numPassedTests, numFailedTests, numFailedTestSuites }) => ({
-    passed: numPassedTests,
-    // A suite that could not run has no failed test of its own.
-    failed: Math.max(numFailedTests, numFailedTestSuites),
-  }));
+  return counts(
+    code,
+    report,
+    ({ numPassedTests, numFailedTests, numFailedTestSuites }) => ({
+      passed: numPassedTests,
+      // A suite that could not run has no failed test of its own.
+      failed: Math.max(numFailedTests, numFailedTestSuites),
+    }),
+  );
 }
 
 async function browser(tools) {

@@ -48,11 +48,10 @@ export async function ensureAppBuilt(tools) {
     return;
   }
   await step('build the browser application', () =>
-    runLogged(
-      'app-build',
-      [...tools.yarn, 'workspace', 'app', 'build'],
-      { cwd: ROOT, env: tools.env },
-    ),
+    runLogged('app-build', [...tools.yarn, 'workspace', 'app', 'build'], {
+      cwd: ROOT,
+      env: tools.env,
+    }),
   );
   fs.mkdirSync(STATE, { recursive: true });
   fs.writeFileSync(marker, wanted);
@@ -74,7 +73,9 @@ function filesBelow(place) {
   }
   return fs
     .readdirSync(place, { withFileTypes: true })
-    .filter(entry => !['node_modules', 'dist', 'dist-types'].includes(entry.name))
+    .filter(
+      entry => !['node_modules', 'dist', 'dist-types'].includes(entry.name),
+    )
     .flatMap(entry => filesBelow(path.join(place, entry.name)))
     .sort();
 }

@@ -3,4 +3,6 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
-export default createApp({ features: [catalogPlugin, navModule, signInModule] });
+export default createApp({
+  features: [catalogPlugin, navModule, signInModule],
+});

@@ -16,7 +16,9 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@kubernetes-academy/backstage-plugin-academy-backend'));
 backend.add(
-  import('@kubernetes-academy/backstage-plugin-academy-backend-module-kubernetes'),
+  import(
+    '@kubernetes-academy/backstage-plugin-academy-backend-module-kubernetes'
+  ),
 );
 
 backend.start();

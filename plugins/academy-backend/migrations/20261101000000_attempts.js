@@ -31,6 +31,7 @@ exports.up = async function up(knex) {
       .comment('The sandbox may hold more than its guards');
     table.dateTime('created_at').notNullable();
     table.dateTime('ready_at').comment('The clock starts');
+    table.dateTime('passed_at').comment('The clock stops');
     table.dateTime('ended_at').comment('The sandbox is to be removed');
     table.dateTime('sandbox_gone_at').comment('The sandbox is removed');
     table.dateTime('expires_at').notNullable();

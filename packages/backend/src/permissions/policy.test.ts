@@ -11,8 +11,9 @@ import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { ExamplePolicy } from './policy';
 
 const person = (...ownershipEntityRefs: string[]) =>
-  ({ info: { userEntityRef: 'user:default/x', ownershipEntityRefs } } as
-    unknown as PolicyQueryUser);
+  ({
+    info: { userEntityRef: 'user:default/x', ownershipEntityRefs },
+  } as unknown as PolicyQueryUser);
 
 describe('ExamplePolicy', () => {
   const policy = new ExamplePolicy();

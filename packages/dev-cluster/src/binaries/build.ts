@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import type { MakeBinary } from './types';
 
 const KEPT_OUTPUT_CHARS = 16_000;
@@ -15,6 +17,9 @@ export interface GoBuildOptions {
 export function createGoBuilder(options: GoBuildOptions): MakeBinary {
   return async (tool, target, signal) => {
     signal?.throwIfAborted();
+    // Below the target's name: whoever removes what is unfinished finds it too.
+    const workDir = `${target}-work`;
+    mkdirSync(workDir);
     const child = spawn(
       options.go,
       [
@@ -31,6 +36,7 @@ export function createGoBuilder(options: GoBuildOptions): MakeBinary {
         env: {
           ...(options.env ?? process.env),
           CGO_ENABLED: '0',
+          GOTMPDIR: workDir,
           GOWORK: 'off',
         },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,7 +44,10 @@ export function createGoBuilder(options: GoBuildOptions): MakeBinary {
         detached: true,
       },
     );
-    const { code, output } = await finished(child, signal);
+    giveWay(child);
+    const { code, output } = await finished(child, signal).finally(() =>
+      rmSync(workDir, { recursive: true, force: true }),
+    );
     signal?.throwIfAborted();
     if (code !== 0) {
       throw new Error(
@@ -46,6 +55,13 @@ export function createGoBuilder(options: GoBuildOptions): MakeBinary {
       );
     }
   };
+}
+
+/** A build takes minutes: whoever works meanwhile goes first. */
+function giveWay({ pid }: ChildProcess): void {
+  if (pid !== undefined) {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  }
 }
 
 async function finished(

@@ -5,8 +5,8 @@ import { clusterPaths } from '../state/paths';
 import { readStatus, StatusWriter } from '../state/status';
 import { endLeftovers } from '../supervisor/leftovers';
 
-/** The supervisor itself waits for its components within this time. */
-const SUPERVISOR_GRACE_MS = 60_000;
+/** Within this time a supervisor ends its components and itself. */
+export const SUPERVISOR_GRACE_MS = 60_000;
 
 export interface StopOptions {
   stateDir: string;

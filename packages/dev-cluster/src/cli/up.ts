@@ -3,12 +3,14 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { trainingManifests } from '../prepare/manifests';
 import { refreshPreparation } from '../prepare/prepareCluster';
+import { endProcess } from '../process/endProcess';
+import { identifyProcess, type ProcessIdentity } from '../process/identity';
 import { FileLock } from '../process/lock';
 import { PRIVATE_DIR_MODE, PRIVATE_FILE_MODE } from '../state/atomicFile';
 import { readConnection, type ClusterConnection } from '../state/connection';
 import { clusterPaths, logPath, type ClusterPaths } from '../state/paths';
 import { readStatus, type ClusterStatus } from '../state/status';
-import { stopCluster } from './down';
+import { stopCluster, SUPERVISOR_GRACE_MS } from './down';
 import { initCluster } from './init';
 
 const POLL_MS = 100;
@@ -45,37 +47,57 @@ export interface UpResult {
 export async function upCluster(options: UpOptions): Promise<UpResult> {
   const paths = clusterPaths(options.stateDir);
   trainingManifests(options.workloads);
-  const found = FileLock.holder(paths.lock) !== undefined;
-  if (!found) {
-    await initCluster({ ...options, repairPorts: false });
-    spawnSupervisor(paths, options);
+  if (FileLock.holder(paths.lock)) {
+    return findCluster(paths, options);
   }
-  const wasReady = found && readStatus(paths.root)?.phase === 'ready';
+  await initCluster({ ...options, repairPorts: false });
+  const supervisor = spawnSupervisor(paths, options);
   try {
     await untilReady(paths, options);
   } catch (error) {
-    if (options.signal?.aborted && !found) {
-      await stopCluster(options);
+    if (options.signal?.aborted) {
+      await endStarted(paths, supervisor);
     }
     throw error;
   }
+  return { connection: readConnection(paths.root), started: true };
+}
+
+async function findCluster(
+  paths: ClusterPaths,
+  options: UpOptions,
+): Promise<UpResult> {
   const connection = readConnection(paths.root);
+  const { workloads, signal } = options;
+  const wasReady = readStatus(paths.root)?.phase === 'ready';
+  await untilReady(paths, options);
   if (wasReady) {
-    await refreshPreparation({
-      connection,
-      paths,
-      workloads: options.workloads,
-      signal: options.signal,
-    });
+    await refreshPreparation({ connection, paths, workloads, signal });
   }
-  return { connection, started: !found };
+  return { connection, started: false };
+}
+
+/** The supervisor may be too young to hold its lock, so it is ended by its own identity. */
+async function endStarted(
+  paths: ClusterPaths,
+  supervisor: ProcessIdentity | undefined,
+): Promise<void> {
+  if (supervisor) {
+    await endProcess(supervisor, { graceMs: SUPERVISOR_GRACE_MS });
+  }
+  if (!FileLock.holder(paths.lock)) {
+    await stopCluster({ stateDir: paths.root });
+  }
 }
 
 /** In a session of its own: it outlives this process and its terminal. */
-function spawnSupervisor(paths: ClusterPaths, options: UpOptions): void {
+function spawnSupervisor(
+  paths: ClusterPaths,
+  options: UpOptions,
+): ProcessIdentity | undefined {
   mkdirSync(paths.logs, { recursive: true, mode: PRIVATE_DIR_MODE });
   const log = openSync(logPath(paths, 'supervisor'), 'a', PRIVATE_FILE_MODE);
-  spawn(
+  const supervisor = spawn(
     process.execPath,
     [
       ...options.self,
@@ -86,8 +108,10 @@ function spawnSupervisor(paths: ClusterPaths, options: UpOptions): void {
       ...(options.noFsync ? ['--no-fsync'] : []),
     ],
     { detached: true, stdio: ['ignore', log, log], env: options.env },
-  ).unref();
+  );
+  supervisor.unref();
   closeSync(log);
+  return supervisor.pid ? identifyProcess(supervisor.pid) : undefined;
 }
 
 async function untilReady(

@@ -9,7 +9,6 @@ import {
   prepareCluster,
   type PrepareOptions,
 } from '../prepare/prepareCluster';
-import { isPortFree } from '../process/ports';
 import { PRIVATE_DIR_MODE, writeFileAtomic } from '../state/atomicFile';
 import type { ClusterConnection } from '../state/connection';
 import { logPath, type ClusterPaths } from '../state/paths';
@@ -24,14 +23,14 @@ import {
   type ComponentSpec,
 } from './components';
 import { recordProcesses } from './leftovers';
+import { assertPortsFree, untilListening } from './portUse';
 import { SupervisedProcess } from './SupervisedProcess';
 import { kwokConfig } from '../stages/kwokConfig';
 import { writeSimulatedLog } from '../stages/simulatedLog';
 
-const ETCD_START_TIMEOUT_MS = 30_000;
-const PORT_PATIENCE_MS = 3_000;
-const PORT_POLL_MS = 50;
-const API_START_TIMEOUT_MS = 120_000;
+const ETCD_TIMEOUT_MS = 30_000;
+const RECOVERY_POLL_MS = 100;
+const API_TIMEOUT_MS = 120_000;
 const STARTING_STEPS = 3;
 
 export interface ClusterSupervisorOptions {
@@ -114,7 +113,8 @@ export class ClusterSupervisor {
       binDir: connection.binDir,
       noFsync,
     };
-    await this.#assertPortsFree();
+    const { signal } = this.#abort;
+    await assertPortsFree(ports, connection.name, signal);
     for (const dir of [paths.logs, paths.etcdData]) {
       mkdirSync(dir, { recursive: true, mode: PRIVATE_DIR_MODE });
     }
@@ -129,12 +129,19 @@ export class ClusterSupervisor {
 
     this.#starting('starting etcd', 1);
     this.#start(etcd(components));
-    await this.#untilPortTaken(ports.etcdClient);
+    if (!(await untilListening(ports.etcdClient, ETCD_TIMEOUT_MS, signal))) {
+      throw new Error(
+        `etcd does not answer after ${ETCD_TIMEOUT_MS / 1000} s, see ${logPath(
+          paths,
+          'etcd',
+        )}`,
+      );
+    }
 
     this.#starting('starting kube-apiserver', 2);
     this.#start(apiServer(components));
     this.#api = AdminApi.create(connection, paths);
-    await this.#api.untilReady(API_START_TIMEOUT_MS, this.#abort.signal);
+    await this.#api.untilReady(API_TIMEOUT_MS, signal);
 
     this.#starting('starting the controllers, the scheduler and the nodes', 3);
     await applyClusterObjects(this.#prepareOptions());
@@ -214,8 +221,8 @@ export class ClusterSupervisor {
     const { signal } = this.#abort;
     try {
       do {
-        await sleep(PORT_POLL_MS, undefined, { signal });
-        await this.#api?.untilReady(API_START_TIMEOUT_MS, signal);
+        await sleep(RECOVERY_POLL_MS, undefined, { signal });
+        await this.#api?.untilReady(API_TIMEOUT_MS, signal);
       } while (
         this.#processes.some(process => process.status.state !== 'running')
       );
@@ -224,52 +231,6 @@ export class ClusterSupervisor {
       this.#abort.abort(error);
     } finally {
       this.#recovering = false;
-    }
-  }
-
-  async #assertPortsFree(): Promise<void> {
-    const { ports, connection } = this.#options;
-    const uses = {
-      [ports.etcdClient]: 'etcd',
-      [ports.etcdPeer]: 'etcd',
-      [ports.apiServer]: 'the API server',
-      [ports.kubelet]: 'the simulated nodes',
-    };
-    for (const [port, use] of Object.entries(uses)) {
-      if (!(await this.#portIsFreed(Number(port)))) {
-        throw new Error(
-          `Port ${port}, chosen for ${use} of the cluster "${connection.name}", is now used by another program. End that program, or run "npm run cluster -- init" to choose another port.`,
-        );
-      }
-    }
-  }
-
-  /** A killed server may hold its port for a moment after its end. */
-  async #portIsFreed(port: number): Promise<boolean> {
-    const { signal } = this.#abort;
-    const deadline = Date.now() + PORT_PATIENCE_MS;
-    while (!(await isPortFree(port))) {
-      if (Date.now() > deadline) {
-        return false;
-      }
-      await sleep(PORT_POLL_MS, undefined, { signal });
-    }
-    return true;
-  }
-
-  async #untilPortTaken(port: number): Promise<void> {
-    const { signal } = this.#abort;
-    const deadline = Date.now() + ETCD_START_TIMEOUT_MS;
-    while (await isPortFree(port)) {
-      signal.throwIfAborted();
-      if (Date.now() > deadline) {
-        throw new Error(
-          `etcd does not listen after ${
-            ETCD_START_TIMEOUT_MS / 1000
-          } s, see ${logPath(this.#options.paths, 'etcd')}`,
-        );
-      }
-      await sleep(PORT_POLL_MS, undefined, { signal });
     }
   }
 

@@ -15,15 +15,19 @@ export function recordProcesses(
 }
 
 /**
- * Ends the components that a killed supervisor left behind, and only those.
+ * Ends the components that a killed supervisor left behind, and only those:
+ * the latest first, because the API server waits long for a store that is gone.
  *
  * @returns how many were ended
  */
 export async function endLeftovers(paths: ClusterPaths): Promise<number> {
   const recorded = readJson<ProcessIdentity[]>(paths.processes) ?? [];
-  const ended = await Promise.all(
-    recorded.map(identity => endProcess(identity, { graceMs: GRACE_MS })),
-  );
+  let ended = 0;
+  for (const identity of recorded.reverse()) {
+    if (await endProcess(identity, { graceMs: GRACE_MS })) {
+      ended += 1;
+    }
+  }
   rmSync(paths.processes, { force: true });
-  return ended.filter(Boolean).length;
+  return ended;
 }

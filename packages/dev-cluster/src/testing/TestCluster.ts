@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { PACKAGE_DIR } from '../binaries/binarySet';
 import type { ProcessIdentity } from '../process/identity';
 import { readJson } from '../state/atomicFile';
 import { readConnection, type ClusterConnection } from '../state/connection';
@@ -40,7 +41,7 @@ export class TestCluster {
     return [
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, '..', 'cli.ts'),
+      join(PACKAGE_DIR, 'src', 'cli.ts'),
       ...args,
       '--dir',
       this.dir,

@@ -3,6 +3,7 @@ import {
   Composer,
   isMap,
   isScalar,
+  Lexer,
   LineCounter,
   Parser,
   type CollectionTag,
@@ -89,8 +90,6 @@ export function parseManifests(text: string): ManifestDocument[] {
 }
 
 function parse(text: string, lines: LineCounter): Document.Parsed[] {
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  assertDepth(tokens);
   const composer = new Composer({
     version: '1.1',
     lineCounter: lines,
@@ -98,29 +97,25 @@ function parse(text: string, lines: LineCounter): Document.Parsed[] {
     stringKeys: true,
     customTags: tags => tags.filter(isKnownToKubectl),
   });
-  return [...composer.compose(tokens)];
+  return [...composer.compose(tokenize(text, lines))];
 }
 
 /**
  * The composer recurses, the parser before it does not. A text of a hundred
  * thousand brackets would end the whole process, and not with an exception.
  */
-function assertDepth(tokens: CST.Token[]): void {
-  let level: CST.Token[] = tokens;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) {
+function tokenize(text: string, lines: LineCounter): CST.Token[] {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH) {
       throw new ManifestSyntaxError(nestedTooDeeply());
     }
-    level = level.flatMap(childrenOf);
   }
-}
-
-function childrenOf(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) =>
-    [key, value].filter((child): child is CST.Token => Boolean(child)),
-  );
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** Dates and base-60 numbers are plain text to kubectl; binary and sets do not occur. */

@@ -41,10 +41,13 @@ export async function provisionSandbox(
   const apply = (object: SandboxObject) =>
     untilAllowed(() => client.apply(object, { namespace, signal }), { signal });
 
+  const bindings = handled(Promise.all(objects.bindings.map(apply)));
   await apply(objects.ownBinding);
+
   const learner = handled(
     Promise.all([
-      ...objects.learner.map(apply),
+      bindings,
+      apply(objects.learner),
       untilAllowed(() => identities.bindSecret(signal), { signal }),
     ]),
   );

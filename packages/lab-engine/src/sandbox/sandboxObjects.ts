@@ -30,11 +30,13 @@ export interface SandboxObjects {
   namespace: SandboxObject;
   /** Gives the backend its rights inside of the sandbox. */
   ownBinding: SandboxObject;
-  /** What the learner's first request needs, beside {@link SandboxObjects.secret}. */
-  learner: SandboxObject[];
+  /** What learner and checker may do. Needs no rights inside of the sandbox. */
+  bindings: SandboxObject[];
+  /** Whom learner tokens are issued to. */
+  learner: SandboxObject;
   /** What learner tokens are bound to. */
   secret: SandboxObject;
-  /** Limits, network and the checker. */
+  /** Limits, network and the other accounts. */
   guards: SandboxObject[];
   /** Applied last: until a quota has a status, everything it counts is refused. */
   quotas: SandboxObject[];
@@ -52,19 +54,19 @@ export function sandboxObjects(
       'academy-sandbox-admin',
       BACKEND_ACCOUNT,
     ),
-    learner: [
+    bindings: [
       binding(LEARNER_BINDING, 'academy-learner', {
         namespace,
         name: LEARNER_ACCOUNT,
       }),
-      account(LEARNER_ACCOUNT),
-    ],
-    secret: kubeconfigSecret(),
-    guards: [
       binding('academy-checker', 'academy-checker', {
         namespace,
         name: CHECKER_ACCOUNT,
       }),
+    ],
+    learner: account(LEARNER_ACCOUNT),
+    secret: kubeconfigSecret(),
+    guards: [
       account(CHECKER_ACCOUNT),
       account('default'),
       ...limitsAndNetwork(),

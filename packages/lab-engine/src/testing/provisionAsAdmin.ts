@@ -28,7 +28,8 @@ export async function provisionAsAdmin(
   await Promise.all([
     apply(objects.ownBinding),
     identities.bindSecret(),
-    ...[...objects.learner, ...objects.guards].map(apply),
+    apply(objects.learner),
+    ...[...objects.bindings, ...objects.guards].map(apply),
   ]);
   await Promise.all([
     untilAllowed(() => identities.learner.get(namespaceRef(namespace)), {

@@ -26,6 +26,7 @@ export function toAttemptHead(attempt: Attempt): AttemptHead {
     namespace: attempt.namespace,
     createdAt: attempt.createdAt.toISOString(),
     readyAt: attempt.readyAt?.toISOString(),
+    passedAt: attempt.passedAt?.toISOString(),
     endedAt: attempt.endedAt?.toISOString(),
     expiresAt: attempt.expiresAt.toISOString(),
     assisted: attempt.assisted,
@@ -47,7 +48,10 @@ export async function readAttemptView(
     ...toAttemptHead(attempt),
     message: await currentMessage(knex, attempt),
     hints: await listHints({ knex, attemptId }),
-    verdicts: verdicts.map(({ verdict }) => verdict),
+    verdicts: verdicts.map(({ verdict, passedAt }) => ({
+      ...verdict,
+      passedAt: passedAt?.toISOString(),
+    })),
     cursor,
   };
 }

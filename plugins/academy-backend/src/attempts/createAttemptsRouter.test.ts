@@ -26,14 +26,14 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 type Method = 'get' | 'post' | 'delete';
 
 /** The routes of one attempt, with a body they accept. */
-const ATTEMPT_ROUTES: [Method, string, object?][] = [
-  ['get', ''],
-  ['get', '/events'],
-  ['post', '/kubeconfig'],
+const ATTEMPT_ROUTES: [Method, string, object][] = [
+  ['get', '', {}],
+  ['get', '/events', {}],
+  ['post', '/kubeconfig', {}],
   ['post', '/apply', { yaml: 'kind: Pod' }],
   ['post', '/hints', { taskId: 'create' }],
-  ['post', '/reset'],
-  ['delete', ''],
+  ['post', '/reset', {}],
+  ['delete', '', {}],
 ];
 
 describe('the routes of attempts', () => {
@@ -154,16 +154,16 @@ describe('the routes of attempts', () => {
   });
 
   describe('with input that is not allowed', () => {
-    it.each<[string, Method, string, object?]>([
+    it.each<[string, Method, string, object]>([
       ['no unit', 'post', '/attempts', {}],
       ['a number as unit', 'post', '/attempts', { unitId: 1 }],
       ['an unknown field', 'post', '/attempts', { unitId: LAB, owner: 'x' }],
       ['a lesson', 'post', '/attempts', { unitId: LESSON }],
       ['no scenario', 'post', '/attempts', { unitId: CHALLENGE }],
-      ['a word as flag', 'get', '/attempts?active=perhaps'],
-      ['an unknown filter', 'get', '/attempts?userRef=x'],
-      ['a word as cursor', 'get', `/attempts/${UNKNOWN}/events?after=x`],
-      ['a negative cursor', 'get', `/attempts/${UNKNOWN}/events?after=-1`],
+      ['a word as flag', 'get', '/attempts?active=perhaps', {}],
+      ['an unknown filter', 'get', '/attempts?userRef=x', {}],
+      ['a word as cursor', 'get', `/attempts/${UNKNOWN}/events?after=x`, {}],
+      ['a negative cursor', 'get', `/attempts/${UNKNOWN}/events?after=-1`, {}],
       ['YAML as object', 'post', `/attempts/${UNKNOWN}/apply`, { yaml: {} }],
       ['no YAML', 'post', `/attempts/${UNKNOWN}/apply`, {}],
       ['a list as task', 'post', `/attempts/${UNKNOWN}/hints`, { taskId: [] }],

@@ -42,7 +42,7 @@ export const PASSED_AND_ENDED: LocalizedText = {
 /** The sandbox vanished from the cluster. */
 export const LOST: LocalizedText = {
   en: 'The sandbox no longer exists on the training cluster: the cluster was reset, or somebody deleted it. Start a new attempt.',
-  ko: '훈련용 클러스터에서 샌드박스가 사라졌습니다. 클러스터가 초기화되었거나 누군가 삭제한 것입니다. 새로 시작하세요.',
+  ko: '실습 클러스터에서 샌드박스가 사라졌습니다. 클러스터가 초기화되었거나 누군가 삭제한 것입니다. 새로 시작하세요.',
 };
 
 /** The lessons no longer contain the unit or scenario. */
@@ -67,7 +67,7 @@ export const UNEXPECTED: LocalizedText = {
 export function queued(position: number): LocalizedText {
   return {
     en: `Waiting for a free place on the training cluster; you are number ${position} in the queue. It starts by itself.`,
-    ko: `훈련용 클러스터에 자리가 나기를 기다리고 있습니다. 대기 순서는 ${position}번째이며, 차례가 되면 자동으로 시작합니다.`,
+    ko: `실습 클러스터에 자리가 나기를 기다리고 있습니다. 대기 순서는 ${position}번째이며, 차례가 되면 자동으로 시작합니다.`,
   };
 }
 

@@ -27,6 +27,7 @@ export interface AttemptRow {
   dirty: boolean | 0 | 1;
   created_at: DbTime;
   ready_at: DbTime | null;
+  passed_at: DbTime | null;
   ended_at: DbTime | null;
   sandbox_gone_at: DbTime | null;
   expires_at: DbTime;
@@ -87,6 +88,7 @@ export function toAttempt(row: AttemptRow): Attempt {
     dirty: Boolean(row.dirty),
     createdAt: new Date(row.created_at),
     readyAt: toDate(row.ready_at),
+    passedAt: toDate(row.passed_at),
     endedAt: toDate(row.ended_at),
     sandboxGoneAt: toDate(row.sandbox_gone_at),
     expiresAt: new Date(row.expires_at),

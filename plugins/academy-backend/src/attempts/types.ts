@@ -26,6 +26,7 @@ export interface Attempt {
   dirty: boolean;
   createdAt: Date;
   readyAt?: Date;
+  passedAt?: Date;
   /** The learner's part is over and the sandbox is to be removed. */
   endedAt?: Date;
   /** Nothing is left on the cluster. */

@@ -77,6 +77,7 @@ function toTaskView(unit: Unit, task: Task | Scenario): TaskView {
     text: unit.sections[task.id],
     checks: task.checks.map(toCheckView),
     hintCount: task.hints.length,
+    hintKinds: task.hints.map(({ kind }) => kind),
   };
 }
 

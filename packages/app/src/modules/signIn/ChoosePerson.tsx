@@ -18,7 +18,9 @@ import { signInTranslationRef } from './translation';
 
 const STORAGE_KEY = 'academy.person';
 
-const useStyles = makeStyles(theme => ({ page: { paddingTop: theme.spacing(6) } }));
+const useStyles = makeStyles(theme => ({
+  page: { paddingTop: theme.spacing(6) },
+}));
 
 /** Signs in as the chosen person; remembers the choice for this browser tab. */
 export const ChoosePerson = ({ onSignInSuccess }: SignInPageProps) => {
@@ -56,18 +58,19 @@ export const ChoosePerson = ({ onSignInSuccess }: SignInPageProps) => {
       <Typography variant="h3" component="h1" gutterBottom>
         {t('title')}
       </Typography>
-      <Typography gutterBottom>
-        {t('text')}
-      </Typography>
+      <Typography gutterBottom>{t('text')}</Typography>
       {people.length === 0 && (
-        <Typography role="alert">
-          {t('nobody')}
-        </Typography>
+        <Typography role="alert">{t('nobody')}</Typography>
       )}
       <Paper variant="outlined">
         <List>
           {people.map(({ ref, name, title }) => (
-            <ListItem button component="button" key={ref} onClick={() => choose(ref)}>
+            <ListItem
+              button
+              component="button"
+              key={ref}
+              onClick={() => choose(ref)}
+            >
               <ListItemText primary={name} secondary={title} />
             </ListItem>
           ))}

@@ -75,7 +75,7 @@ export async function recordVerdicts(
   }
   await trx<AttemptRow>(ATTEMPT_TABLE)
     .where({ id: claim.id })
-    .update({ state: 'passed', message: null });
+    .update({ state: 'passed', message: null, passed_at: now });
   await appendEvents({
     trx,
     attemptId: claim.id,

@@ -25,7 +25,7 @@ export function UnitPage(props: { unitId: UnitId }) {
             <Reader unit={unit} />
           ) : (
             <Suspense fallback={<LoadingState />}>
-              <LabPage unit={unit} />
+              <LabPage unit={unit} onProgress={data.refresh} />
             </Suspense>
           )}
           <UnitNeighbours unit={unit} />

@@ -9,7 +9,7 @@ export const record = {
   'record.kind': '종류',
   'record.state': '상태',
   'record.completedAt': '완료한 날',
-  'record.cluster': '훈련 클러스터',
+  'record.cluster': '실습 클러스터',
   'record.startedAt': '시작',
   'record.endedAt': '종료',
   'record.hints': '힌트',
