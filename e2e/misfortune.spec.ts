@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { clusterConnection, kubectlOk } from './support/kubectl';
-import { signInAs } from './support/person';
+import { apiAs, signInAs } from './support/person';
+import { ownPortal } from './support/portal';
 import { contentFile, translator, unitFile } from './support/texts';
 
 const LAB = 'foundations/first-steps/first-deployment';
@@ -57,6 +58,40 @@ test('the API server is killed during a lab: unknown with a reason, then it reco
   await page.getByRole('button', { name: t('lab.session.endConfirm') }).click();
   await expect(page.getByText(t('lab.over.abandonedTitle'))).toBeVisible();
 });
+
+test('the portal is killed while it provisions, and continues after its restart', async ({}, info) => {
+  const start = await ownPortal(info.outputDir, 7147);
+  const person = 'user:default/sora';
+  const first = await start();
+  let sora = await untilCatalogIsRead(() => apiAs(first.url, person));
+  const { id } = await (
+    await sora('POST', '/attempts', { unitId: LAB })
+  ).json();
+  await first.stop('SIGKILL');
+
+  const second = await start();
+  sora = await untilCatalogIsRead(() => apiAs(second.url, person));
+  await expect
+    .poll(
+      async () => (await (await sora('GET', `/attempts/${id}`)).json()).state,
+      { timeout: 60_000 },
+    )
+    .toBe('ready');
+  const kubeconfig = await sora('POST', `/attempts/${id}/kubeconfig`);
+  expect(kubeconfig.status).toBe(200);
+  expect(kubeconfig.headers.get('cache-control')).toBe('no-store');
+  expect((await sora('DELETE', `/attempts/${id}`)).status).toBe(200);
+  await second.stop();
+});
+
+/** The catalog reads its files shortly after the start; nobody can sign in before. */
+async function untilCatalogIsRead<T>(signIn: () => Promise<T>): Promise<T> {
+  let result: T | undefined;
+  await expect(async () => {
+    result = await signIn();
+  }).toPass({ timeout: 60_000 });
+  return result!;
+}
 
 test('without a training cluster labs explain, and lessons work', async ({
   page,

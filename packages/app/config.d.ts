@@ -10,7 +10,7 @@ export interface Config {
         /** Entity ref of a catalog User, e.g. `user:default/mina`. */
         ref: string;
         name: string;
-        title: string;
+        title: { en: string; ko: string };
       }>;
     };
   };

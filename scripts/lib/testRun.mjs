@@ -181,16 +181,8 @@ function run(argv) {
     const child = spawn(argv[0], argv.slice(1), {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: nodeOptions(argv) },
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? signal));
   });
-}
-
-/** Dynamic imports of ES modules under jest need this flag; see docs/testing.md. */
-function nodeOptions(argv) {
-  return argv.includes('test') && argv.includes('repo')
-    ? '--experimental-vm-modules'
-    : process.env.NODE_OPTIONS ?? '';
 }

@@ -14,8 +14,16 @@ const config = [
         baseUrl: 'http://localhost',
         devSignIn: {
           people: [
-            { ref: MINA, name: 'Mina Kang', title: 'Platform lead' },
-            { ref: 'user:default/tom', name: 'Tom Baker', title: 'New' },
+            {
+              ref: MINA,
+              name: 'Mina Kang',
+              title: { en: 'Platform lead', ko: '플랫폼 팀 리드' },
+            },
+            {
+              ref: 'user:default/tom',
+              name: 'Tom Baker',
+              title: { en: 'New', ko: '신입' },
+            },
           ],
         },
       },

@@ -21,4 +21,9 @@ backend.add(
   ),
 );
 
-backend.start();
+// A portal that started by half must not look like one that runs.
+backend.start().catch(error => {
+  // eslint-disable-next-line no-console
+  console.error(error);
+  process.exit(1);
+});

@@ -20,6 +20,7 @@ const DEFAULT_STATE_DIR = join(PACKAGE_DIR, '..', '..', '.academy', 'cluster');
 export interface ProgramOptions {
   /** Arguments for Node that run this program again, for the supervisor. */
   self: string[];
+  /** Takes what the commands say, line ends included. */
   print: (text: string) => void;
 }
 

@@ -8,6 +8,7 @@ import type { ClusterSettings } from './settings';
  * @public
  */
 export interface ClusterConnection {
+  /** Given at the first `init` or `up`. */
   name: string;
   /** `https://127.0.0.1:PORT` */
   server: string;
@@ -23,6 +24,7 @@ export interface ClusterConnection {
   viewerToken: string;
   /** Path of the kubectl that fits the cluster; exists once the binaries do. */
   kubectl: string;
+  /** Folder of kubectl and the other binaries. */
   binDir: string;
 }
 

@@ -12,9 +12,11 @@ export type ClusterPhase =
 
 /** One process of the cluster. @public */
 export interface ClusterComponentStatus {
+  /** Name of the program, such as `kube-apiserver`. */
   name: string;
   /** Absent while the process does not run. */
   pid?: number;
+  /** `restarting` while it waits for its next start; `failed` when there will be none. */
   state: 'running' | 'restarting' | 'stopped' | 'failed';
   /** Restarts after unexpected ends, since the cluster was started. */
   restarts: number;
@@ -29,18 +31,23 @@ export interface ClusterComponentStatus {
  * @public
  */
 export interface ClusterStatus {
+  /** In this order, but for `failed` and `stopped`; back to `starting` while a component is restarted. */
   phase: ClusterPhase;
   /** One English sentence. */
   message: string;
   /** Number of the current step within the phase, from 1. */
   step?: number;
+  /** How many there are. */
   steps?: number;
   /** Start of this run. ISO 8601, as all times here. */
   startedAt: string;
+  /** Last change of anything. */
   updatedAt: string;
+  /** Start of the current step. */
   stepStartedAt: string;
   /** What went wrong and what to do; only in phase `failed`. */
   error?: string;
+  /** In the order of their start. */
   components: ClusterComponentStatus[];
 }
 
@@ -48,7 +55,7 @@ export interface ClusterStatus {
  * Reads how far the cluster is.
  *
  * The file is the supervisor's last word: after a power failure it may still
- * say `ready`. `clusterctl status` also looks whether the supervisor is alive.
+ * say `ready`; the command `cluster status` also looks whether the supervisor is alive.
  *
  * @returns undefined when there is no cluster in that directory
  * @public

@@ -368,9 +368,7 @@ describe('the routes of attempts', () => {
     ): Promise<any[]> {
       const { query = '', lastEventId, enough = () => false } = options;
       const url = call('get', `${path}/events${query}`, userRef).url;
-      const abort = new AbortController();
       const response = await fetch(url, {
-        signal: abort.signal,
         headers: {
           ...(lastEventId !== undefined && {
             'Last-Event-ID': String(lastEventId),
@@ -393,7 +391,6 @@ describe('the routes of attempts', () => {
           }
         }
         if (enough(events)) {
-          abort.abort();
           break;
         }
       }
@@ -407,11 +404,13 @@ describe('the routes of attempts', () => {
       const learner = newLearner();
       const path = await start(learner);
       const following = follow(path, learner);
-      await inState(path, learner, 'ready');
-      await eventually(async () => runtime.sessions.length > 0);
-      await runtime.report(verdict('web-runs', 'notYet'));
+      const { namespace } = await inState(path, learner, 'ready');
+      const session = await eventually(async () =>
+        runtime.sessions.find(({ sandbox }) => sandbox.namespace === namespace),
+      );
+      await session.onVerdicts([verdict('web-runs', 'notYet')]);
       await call('post', `${path}/hints`, learner, { taskId: 'create' });
-      await runtime.report(verdict('web-runs', 'passed'));
+      await session.onVerdicts([verdict('web-runs', 'passed')]);
       await call('delete', path, learner);
       expect(words(await following)).toEqual([
         'requested',

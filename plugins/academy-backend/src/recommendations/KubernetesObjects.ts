@@ -13,7 +13,7 @@ import type { UserCredentials } from '../access';
 import { WORKLOAD_RESOURCES } from './signals';
 
 /** Backstage's Kubernetes backend asks every cluster; one that hangs must not hold a page up. */
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 15_000;
 
 /** Live objects of an entity, and a sentence for the reader when not all of them could be read. */
 export interface LiveObjects {
@@ -25,7 +25,7 @@ interface KubernetesObjectsOptions {
   auth: AuthService;
   discovery: DiscoveryService;
   logger: LoggerService;
-  /** Default: 5 seconds. */
+  /** Default: {@link TIMEOUT_MS}. */
   timeoutMs?: number;
 }
 

@@ -15,6 +15,6 @@ describe('academyEntityCard', () => {
     const appearsOn = card.get(EntityCardBlueprint.dataRefs.filterFunction);
     expect(appearsOn?.(ofKind('Component'))).toBe(true);
     expect(appearsOn?.(ofKind('API'))).toBe(false);
-    expect(card.get(EntityCardBlueprint.dataRefs.type)).toBe('content');
+    expect(card.get(EntityCardBlueprint.dataRefs.type)).toBe('info');
   });
 });

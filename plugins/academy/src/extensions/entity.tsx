@@ -4,7 +4,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 export const academyEntityCard = EntityCardBlueprint.make({
   name: 'recommendations',
   params: {
-    type: 'content',
+    type: 'info',
     filter: { kind: 'component' },
     loader: async () => {
       const { AcademyEntityCard } = await import('../components/entity');

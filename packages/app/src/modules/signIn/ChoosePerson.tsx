@@ -1,10 +1,12 @@
-import { ProxiedSignInPage } from '@backstage/core-components';
 import {
   configApiRef,
   useApi,
   type SignInPageProps,
 } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  appLanguageApiRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import Container from '@material-ui/core/Container';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
@@ -13,44 +15,27 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
+import { chosenPerson } from './chosenPerson';
 import { readPeople } from './readPeople';
+import { SignInAs } from './SignInAs';
 import { signInTranslationRef } from './translation';
-
-const STORAGE_KEY = 'academy.person';
 
 const useStyles = makeStyles(theme => ({
   page: { paddingTop: theme.spacing(6) },
 }));
 
-/** Signs in as the chosen person; remembers the choice for this browser tab. */
+/** Lists the example company's people and signs in as the chosen one. */
 export const ChoosePerson = ({ onSignInSuccess }: SignInPageProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(signInTranslationRef);
+  const { language } = useApi(appLanguageApiRef).getLanguage();
   const people = readPeople(useApi(configApiRef));
-  const [chosen, setChosen] = useState(() =>
-    window.sessionStorage.getItem(STORAGE_KEY),
-  );
+  const [chosen, setChosen] = useState(chosenPerson.get);
   if (chosen) {
-    return (
-      <ProxiedSignInPage
-        provider="dev"
-        headers={{ 'x-academy-person': chosen }}
-        onSignInSuccess={identity => {
-          onSignInSuccess({
-            getProfileInfo: () => identity.getProfileInfo(),
-            getBackstageIdentity: () => identity.getBackstageIdentity(),
-            getCredentials: () => identity.getCredentials(),
-            async signOut() {
-              window.sessionStorage.removeItem(STORAGE_KEY);
-              await identity.signOut();
-            },
-          });
-        }}
-      />
-    );
+    return <SignInAs person={chosen} onSignInSuccess={onSignInSuccess} />;
   }
   const choose = (ref: string) => {
-    window.sessionStorage.setItem(STORAGE_KEY, ref);
+    chosenPerson.set(ref);
     setChosen(ref);
   };
   return (
@@ -71,7 +56,10 @@ export const ChoosePerson = ({ onSignInSuccess }: SignInPageProps) => {
               key={ref}
               onClick={() => choose(ref)}
             >
-              <ListItemText primary={name} secondary={title} />
+              <ListItemText
+                primary={name}
+                secondary={language === 'ko' ? title.ko : title.en}
+              />
             </ListItem>
           ))}
         </List>

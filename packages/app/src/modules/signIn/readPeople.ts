@@ -5,7 +5,7 @@ export interface Person {
   /** Entity ref of a catalog User. */
   ref: string;
   name: string;
-  title: string;
+  title: { en: string; ko: string };
 }
 
 /** People of `app.devSignIn.people`; none where the development sign-in is off. */
@@ -14,7 +14,10 @@ export function readPeople(config: ConfigApi): Person[] {
     config.getOptionalConfigArray('app.devSignIn.people')?.map(person => ({
       ref: person.getString('ref'),
       name: person.getString('name'),
-      title: person.getString('title'),
+      title: {
+        en: person.getString('title.en'),
+        ko: person.getString('title.ko'),
+      },
     })) ?? []
   );
 }

@@ -6,6 +6,8 @@ export const signInTranslationRef = createTranslationRef({
   messages: {
     title: 'Who do you want to be?',
     text: "This portal runs for evaluation. Choose one of the example company's people; nobody asks for a password.",
+    failed: 'The sign-in failed',
+    chooseAgain: 'Choose again',
     nobody:
       'No sign-in is configured. Add an identity provider and its sign-in page; the README tells how.',
   },
