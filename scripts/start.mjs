@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** `npm start`: everything from a fresh clone to a portal with a training cluster. */
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { embeddedCluster } from './lib/cluster.mjs';
@@ -13,8 +12,6 @@ import { ensureTools } from './lib/tools.mjs';
 import { ensureAppBuilt, ensureInstalled } from './lib/workspace.mjs';
 
 const DEFAULT_PORT = 7007;
-/** The cluster's build gives way to what the person waits for. */
-const BUILD_NICENESS = 10;
 
 const HELP = `Usage: npm start -- [choices]
 
@@ -101,11 +98,6 @@ function startEmbedded(tools) {
     manifests: path.join(ROOT, 'catalog/manifests'),
     onLine: line => console.log(`  cluster: ${line}`),
   });
-  try {
-    os.setPriority(child.pid, BUILD_NICENESS);
-  } catch {
-    // Only a courtesy; the build works without it.
-  }
   if (!wasRunning) {
     started.push({
       name: 'the embedded cluster',

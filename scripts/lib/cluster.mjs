@@ -38,7 +38,8 @@ export function embeddedCluster({ tools, dir }) {
       return readJson('connection.json');
     },
     status: () => readJson('status.json'),
-    isRunning: () => readJson('status.json')?.phase === 'ready',
+    /** Asks the command line, since a status file survives a reboot. */
+    isRunning: () => JSON.parse(call('status', '--json'))?.phase === 'ready',
     /**
      * Builds and starts it; resolves when it is ready.
      *

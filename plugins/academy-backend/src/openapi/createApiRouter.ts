@@ -44,9 +44,14 @@ function toDocument<TPaths extends ApiPaths>(
 export function createApiRouter<const TPaths extends ApiPaths>(
   paths: TPaths,
 ): ApiRouter<ApiDocument<TPaths>> {
-  return createValidatedOpenApiRouter(toDocument(paths), {
+  // Inferred from a generic literal, the types nest too deeply for the compiler.
+  const create = createValidatedOpenApiRouter as (
+    document: object,
+    options: Parameters<typeof createValidatedOpenApiRouter>[1],
+  ) => unknown;
+  return create(toDocument(paths), {
     middleware: [express.json({ limit: BODY_LIMIT })],
-  });
+  }) as ApiRouter<ApiDocument<TPaths>>;
 }
 
 /** Answers with one document for all routers, each of which knows only its own paths. */

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { render, type RenderResult } from '@testing-library/react';
 import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
@@ -58,7 +58,7 @@ export function renderAcademy(options: {
   answers: Answers;
   language?: Language;
   admin?: boolean;
-}) {
+}): RenderResult & Pick<ReturnType<typeof createFakeBackend>, 'requests'> {
   const { path, answers, language = 'en', admin = false } = options;
   window.history.replaceState(null, '', path);
   const backend = createFakeBackend(answers);
