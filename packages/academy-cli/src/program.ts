@@ -11,8 +11,9 @@ import { formatProblem, validate } from './validate';
 const DEFAULT_ROOT = 'lessons';
 const DEFAULT_STATE_DIR = '.academy/cluster';
 
-/** @public */
+/** How the command line reaches its process. @public */
 export interface AcademyProgramOptions {
+  /** Writes text to standard output; line ends are part of it. */
   print: (text: string) => void;
   /** Ends proofs early; their sandboxes are removed first. */
   signal: AbortSignal;

@@ -5,7 +5,7 @@ import { loadContent } from './loadContent';
 /** Editors write a file in several steps: loading waits until they are done. */
 const QUIET_MS = 150;
 
-/** @public */
+/** What is watched, and who is told. @public */
 export interface WatchContentOptions {
   /** The lessons folder. It need not exist yet. */
   root: string;

@@ -3,18 +3,10 @@
  *
  * @packageDocumentation
  */
-export * from './cel';
-export * from './check';
+export { validateExpression } from './cel';
+export type { ExpressionValidation } from './cel';
 export { OPERATION_ANNOTATION } from './fault';
-export type { Operation } from './fault';
-export * from './gateway';
 export { ManifestSyntaxError, parseManifests } from './manifest';
 export type { ManifestDocument, ManifestObject } from './manifest';
 export * from './runtime';
-export { provisionSandbox, sandboxName, sandboxObjects } from './sandbox';
-export type {
-  ProvisionedSandbox,
-  SandboxIdentities,
-  SandboxObject,
-  SandboxObjects,
-} from './sandbox';
+export { sandboxName } from './sandbox';

@@ -11,7 +11,7 @@ export interface AcademyLabRuntimeExtensionPoint {
   setLabRuntime(runtime: LabRuntime): void;
 }
 
-/** @public */
+/** Extension point for the module that brings the lab engine. @public */
 export const academyLabRuntimeExtensionPoint =
   createExtensionPoint<AcademyLabRuntimeExtensionPoint>({
     id: 'academy.lab-runtime',

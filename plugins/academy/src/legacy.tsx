@@ -13,6 +13,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { AcademyClient } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { JSX } from 'react';
 import { academyApiRef } from './api';
 import { rootRouteRef } from './routing';
 
@@ -30,7 +31,7 @@ export const academyLegacyPlugin = createPlugin({
 });
 
 /** The Academy's page; mount it with `<Route path="/academy" element={<AcademyPage />} />`. @public */
-export const AcademyPage = academyLegacyPlugin.provide(
+export const AcademyPage: () => JSX.Element = academyLegacyPlugin.provide(
   createRoutableExtension({
     name: 'AcademyPage',
     component: () =>
@@ -42,7 +43,7 @@ export const AcademyPage = academyLegacyPlugin.provide(
 );
 
 /** Card on a component's page: the units that fit it, and why. @public */
-export const EntityAcademyCard = academyLegacyPlugin.provide(
+export const EntityAcademyCard: () => JSX.Element = academyLegacyPlugin.provide(
   createComponentExtension({
     name: 'EntityAcademyCard',
     component: {

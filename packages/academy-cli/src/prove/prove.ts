@@ -16,25 +16,31 @@ const PARALLEL_PROOFS = 3;
 /** Owner of the sandboxes of proofs, where a portal has its own name. */
 const INSTANCE = 'prove';
 
-/** @public */
+/** How many labs and scenarios came to which end. @public */
 export interface ProofReport {
+  /** Did what they must do, with right and wrong solutions. */
   proven: number;
+  /** Did not; what and where was printed. */
   failed: number;
   /** The cluster lacks what these need. */
   notProven: number;
 }
 
-/** @public */
+/** What is proven, and where. @public */
 export interface ProveOptions {
+  /** The lessons folder. */
   root: string;
   /** Unit ids or the beginning of some; all labs and challenges when empty. */
   units: UnitId[];
+  /** The lab engine; it is not closed. */
   runtime: LabRuntime;
   /** Name of a training cluster that is ready. */
   cluster: string;
   /** Label value of the sandboxes' owner; default `prove`. */
   instance?: string;
+  /** Called with lines of progress as they come, line ends included. */
   print: (text: string) => void;
+  /** Ends the proofs early; their sandboxes are removed first. */
   signal: AbortSignal;
 }
 

@@ -15,9 +15,13 @@ import { readManifests } from './manifests';
 
 /** What was looked at, and everything that is wrong with it. @public */
 export interface ValidationReport {
+  /** Units that load. */
   units: number;
+  /** Expressions of checks that were compiled. */
   expressions: number;
+  /** Manifest documents that were read. */
   manifests: number;
+  /** Everything that is wrong; empty when all is well. */
   problems: ContentProblem[];
 }
 
@@ -73,7 +77,7 @@ async function specificationOf(tree: ContentTree, unit: Unit) {
   };
 }
 
-/** One line per problem, such as editors and terminals make clickable. */
+/** One line per problem, such as editors and terminals make clickable. @public */
 export function formatProblem(problem: ContentProblem): string {
   const { file, line, column, field, message, expected } = problem;
   const position = [file, line, column].filter(part => part !== undefined);

@@ -19,6 +19,8 @@ export class ContentTree {
   }
 
   /**
+   * Opens a lessons folder; symbolic links to it are followed.
+   *
    * @throws NotFoundError if the folder does not exist.
    */
   static async open(root: string): Promise<ContentTree> {

@@ -5,7 +5,9 @@ import type { Token } from 'marked';
 export interface OutlineHeading {
   /** 1-based. */
   line: number;
+  /** 1 to 6. */
   depth: number;
+  /** The id, without `{#` and `}`. */
   anchor?: string;
 }
 
@@ -15,6 +17,7 @@ export interface OutlineCode {
   line: number;
   /** Everything behind the opening fence, e.g. `yaml`. */
   info: string;
+  /** What stands between the fences. */
   text: string;
 }
 
@@ -22,6 +25,7 @@ export interface OutlineCode {
 export interface OutlineBlock {
   /** 1-based. */
   line: number;
+  /** The word behind the colons, e.g. `tip`; it may be an unknown one. */
   name: string;
   /** What `:::quiz` and `:::diagram` show. Other blocks may have a title here, which is prose. */
   id?: string;
@@ -29,8 +33,11 @@ export interface OutlineBlock {
 
 /** What a Markdown text consists of, without its prose. @public */
 export interface Outline {
+  /** In the order of the text. */
   headings: OutlineHeading[];
+  /** In the order of the text. */
   code: OutlineCode[];
+  /** In the order of the text. */
   blocks: OutlineBlock[];
   /** Blocks that do not open or close as they should. */
   faults: { line: number; message: string; expected: string }[];

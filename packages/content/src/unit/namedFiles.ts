@@ -11,6 +11,7 @@ export interface NamedFile {
   file: string;
   /** Where the specification names it. */
   path: SpecPath;
+  /** What the unit uses it for. */
   role: 'setup' | 'fault' | 'solution' | 'mutant';
 }
 

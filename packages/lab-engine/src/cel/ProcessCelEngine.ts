@@ -140,8 +140,6 @@ export class ProcessCelEngine implements CelEngine {
 
 /**
  * An engine with a worker process of its own, started with the first evaluation.
- *
- * @public
  */
 export function createCelEngine(): CelEngine {
   return ProcessCelEngine.create();

@@ -1,11 +1,11 @@
-/** Expressions over one input. @public */
+/** Expressions over one input. */
 export interface CelRequest {
   /** What the names stand for: objects, lists of objects or null. Not modified. */
   variables: Record<string, unknown>;
   expressions: string[];
 }
 
-/** What one expression gave. @public */
+/** What one expression gave. */
 export type CelResult =
   | {
       state: 'value';
@@ -19,7 +19,7 @@ export type CelResult =
   /** The expression does not fit its input, whatever the learner does. */
   | { state: 'error'; message: string };
 
-/** Why nothing was evaluated. @public */
+/** Why nothing was evaluated. */
 export interface CelFailure {
   state: 'failed';
   reason: 'timeout' | 'limit' | 'error';
@@ -27,7 +27,7 @@ export interface CelFailure {
   message: string;
 }
 
-/** @public */
+/** What became of a {@link CelRequest}. */
 export type CelResponse =
   /** One result per expression, in order. */
   { state: 'evaluated'; results: CelResult[] } | CelFailure;
@@ -35,8 +35,6 @@ export type CelResponse =
 /**
  * Evaluates CEL apart from everything else: an expression that runs away
  * harms nothing but itself.
- *
- * @public
  */
 export interface CelEngine {
   /** Never rejects. Evaluations wait for one another. */

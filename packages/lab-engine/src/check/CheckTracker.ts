@@ -13,8 +13,6 @@ import { sameText } from './verdicts';
  * is lost at once. `unknown` interrupts: nobody saw whether it still held.
  *
  * Pure: it has no clock and starts no timer.
- *
- * @public
  */
 export class CheckTracker {
   readonly #checkId: string;

@@ -20,7 +20,7 @@ export type Bindings =
   | { state: 'notFound'; binding: Binding & { name: string } }
   | { state: 'unknown'; reason: UnknownReason; message: LocalizedText };
 
-/** The kinds that checks read, each once. @public */
+/** The kinds that checks read, each once. */
 export function kindsOf(checks: Check[]): ObjectKind[] {
   const bindings = checks.flatMap(check => Object.values(check.resources));
   const kinds = bindings.map(({ apiVersion, kind }): [string, ObjectKind] => [

@@ -10,7 +10,7 @@ import { WatchedCheck } from './WatchedCheck';
 /** Shortest time between two evaluations of a session. */
 const EVALUATION_INTERVAL_MS = 100;
 
-/** @public */
+/** What is watched, with what, and who is told. */
 export interface CreateCheckSessionOptions
   extends Omit<CheckSessionOptions, 'sandbox'> {
   /** Objects of the sandbox. */
@@ -116,8 +116,6 @@ class SourceCheckSession implements CheckSession {
  * changed. A check that was never read has no verdict yet, and nothing is
  * reported while `stop` is called or after it; a call of `onVerdicts` that is
  * under way is not waited for, so it may stop the session itself.
- *
- * @public
  */
 export function createCheckSession(
   options: CreateCheckSessionOptions,

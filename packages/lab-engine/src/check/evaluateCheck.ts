@@ -87,8 +87,6 @@ export async function evaluateBindings(options: {
  * the first that is not gives the message. What cannot be read is `unknown`.
  *
  * @returns undefined while the objects have not been listed for the first time
- *
- * @public
  */
 export async function evaluateCheck(options: {
   engine: CelEngine;

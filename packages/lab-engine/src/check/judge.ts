@@ -11,7 +11,7 @@ import type { BoundResource } from './bindResources';
 import { evidenceOf, type Observation } from './evidence';
 import { unfitMessage } from './messages';
 
-/** What a check says about the objects of one moment. @public */
+/** What a check says about the objects of one moment. */
 export interface CheckEvaluation {
   outcome: VerdictOutcome;
   /** Absent when passed. */

@@ -3,7 +3,7 @@ import type {
   UnknownReason,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 
-/** What decides which watch a check needs. @public */
+/** What decides which watch a check needs. */
 export interface ObjectKind {
   apiVersion: string;
   kind: string;
@@ -13,8 +13,6 @@ export interface ObjectKind {
  * A Kubernetes object as the API server sent it, without `managedFields`.
  * Items of a list carry no `apiVersion` and `kind` of their own, therefore
  * nothing reads them from here: the kind is always known from the subscription.
- *
- * @public
  */
 export interface KubernetesObject {
   apiVersion?: string;
@@ -30,7 +28,7 @@ export interface KubernetesObject {
   [field: string]: unknown;
 }
 
-/** What is known about all objects of one kind in the sandbox. @public */
+/** What is known about all objects of one kind in the sandbox. */
 export type ObjectRead =
   /** The first list is still under way: checks wait and keep their verdict. */
   | { state: 'syncing' }
@@ -38,18 +36,14 @@ export type ObjectRead =
   /** Says nothing about the objects, only why they cannot be read. */
   | { state: 'unknown'; reason: UnknownReason; message: LocalizedText };
 
-/** Objects of the subscribed kinds, kept current until stopped. @public */
+/** Objects of the subscribed kinds, kept current until stopped. */
 export interface ObjectSubscription {
   /** The state now; synchronous and cheap. Objects must not be modified. */
   read(kind: ObjectKind): ObjectRead;
   stop(): void;
 }
 
-/**
- * Where checks get objects from: the watches of one sandbox.
- *
- * @public
- */
+/** Where checks get objects from: the watches of one sandbox. */
 export interface ObjectSource {
   /**
    * `onChange` is called after every change of what `read` returns, also when
@@ -60,7 +54,7 @@ export interface ObjectSource {
   subscribe(kinds: ObjectKind[], onChange: () => void): ObjectSubscription;
 }
 
-/** Time as the checks see it; tests bring their own. @public */
+/** Time as the checks see it; tests bring their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -20,7 +20,7 @@ import { invalidManifest } from './messages';
 export const OPERATION_ANNOTATION = `${ACADEMY_DOMAIN}/operation`;
 const OPERATIONS = ['apply', 'patch', 'delete'] as const;
 
-/** @public */
+/** One of the values of {@link OPERATION_ANNOTATION}. */
 export type Operation = (typeof OPERATIONS)[number];
 
 /** One document of the content, ready for one sandbox. */

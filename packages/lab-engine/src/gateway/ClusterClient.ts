@@ -8,17 +8,17 @@ import type { ApiAnswer, ApiCall, Transport } from './Transport';
 /** Field manager of the portal's own objects. */
 export const ACADEMY_FIELD_MANAGER = 'academy';
 
-/** All objects of a kind; of all namespaces when none is given. @public */
+/** All objects of a kind; of all namespaces when none is given. */
 export interface KindRef extends ObjectKind {
   namespace?: string;
 }
 
-/** One object. @public */
+/** One object. */
 export interface ObjectRef extends KindRef {
   name: string;
 }
 
-/** @public */
+/** How an object is written. */
 export interface WriteOptions {
   dryRun?: boolean;
   /** Default `academy`. */
@@ -28,14 +28,14 @@ export interface WriteOptions {
   signal?: AbortSignal;
 }
 
-/** @public */
+/** Which objects are meant; selectors in the notation of kubectl. */
 export interface ListOptions {
   labelSelector?: string;
   fieldSelector?: string;
   signal?: AbortSignal;
 }
 
-/** @public */
+/** How objects are deleted. */
 export interface DeleteOptions {
   /** Refused by the server when the object is another one of the same name. */
   uid?: string;
@@ -44,7 +44,7 @@ export interface DeleteOptions {
   signal?: AbortSignal;
 }
 
-/** What a client is made of. @public */
+/** What a client is made of. */
 export interface ClusterClientOptions {
   cluster: string;
   transport: Transport;
@@ -68,8 +68,6 @@ const PATCH_TYPES = {
  * plain JSON: no field is dropped or converted on the way.
  *
  * Every method throws {@link ClusterError}.
- *
- * @public
  */
 export class ClusterClient {
   readonly #options: ClusterClientOptions;

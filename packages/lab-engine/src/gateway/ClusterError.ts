@@ -1,4 +1,4 @@
-/** One field the API server complained about. @public */
+/** One field the API server complained about. */
 export interface StatusCause {
   reason?: string;
   message?: string;
@@ -6,7 +6,7 @@ export interface StatusCause {
   field?: string;
 }
 
-/** What went wrong; `status` is 0 when the API server did not answer. @public */
+/** What went wrong; `status` is 0 when the API server did not answer. */
 export interface ClusterErrorOptions {
   status: number;
   reason: string;
@@ -20,8 +20,6 @@ export interface ClusterErrorOptions {
  * A request to a training cluster that did not succeed. Kubernetes `Status`
  * bodies and network failures both become this error, here and nowhere else.
  * It never contains a token or a request header.
- *
- * @public
  */
 export class ClusterError extends Error {
   override readonly name = 'ClusterError';

@@ -1,7 +1,7 @@
 import { ClusterError } from './ClusterError';
 import type { ApiAnswer, ApiCall } from './Transport';
 
-/** Where a kind lives in the API. @public */
+/** Where a kind lives in the API. */
 export interface RestMapping {
   /** Empty for the core group. */
   group: string;

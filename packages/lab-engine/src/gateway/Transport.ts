@@ -20,7 +20,7 @@ const REQUESTS_PER_SECOND = 200;
 const REQUEST_BURST = 400;
 const BODY_TIMEOUT_MS = 30_000;
 
-/** One HTTP request to an API server. @public */
+/** One HTTP request to an API server. */
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Built by `resourcePath`; no query. */
@@ -36,13 +36,13 @@ export interface ApiCall {
   idempotent?: boolean;
 }
 
-/** @public */
+/** The answer to a request: HTTP status and JSON body. */
 export interface ApiAnswer<T> {
   status: number;
   body: T;
 }
 
-/** @public */
+/** How an API server is reached. */
 export interface TransportOptions extends Authorities {
   /** `https://host:port`, optionally with a path. */
   server: string;

@@ -5,7 +5,7 @@ import { RestMapper } from './RestMapper';
 import { identityToken } from './tokens';
 import { Transport } from './Transport';
 
-/** A training cluster as the gateway reaches it. @public */
+/** A training cluster as the gateway reaches it. */
 export interface GatewayCluster {
   options: TrainingClusterOptions;
   /** Acts as the portal's backend. */
@@ -16,7 +16,7 @@ export interface GatewayCluster {
   requestCount(): number;
 }
 
-/** How training clusters are reached. @public */
+/** How training clusters are reached. */
 export interface ClusterGateway {
   clusters(): GatewayCluster[];
   close(): Promise<void>;
@@ -25,8 +25,6 @@ export interface ClusterGateway {
 /**
  * Reaches each cluster's API server directly. Does nothing until something is
  * asked: a cluster that is not there yet is no error here.
- *
- * @public
  */
 export function createDirectGateway(
   options: TrainingClusterOptions[],

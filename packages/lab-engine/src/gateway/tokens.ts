@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { BackendIdentity } from '../runtime/types';
 
-/** Where the bearer token of a request comes from. @public */
+/** Where the bearer token of a request comes from. */
 export interface TokenSource {
   /** The token to use now. */
   get(): Promise<string>;
@@ -12,12 +12,12 @@ export interface TokenSource {
 /** How long a token file is believed without another look, in milliseconds. */
 const FILE_LOOK_INTERVAL_MS = 1000;
 
-/** A token that never changes. @public */
+/** A token that never changes. */
 export function fixedToken(token: string): TokenSource {
   return { get: async () => token, invalidate: () => {} };
 }
 
-/** A file that is read again when it changes: projected tokens rotate. @public */
+/** A file that is read again when it changes: projected tokens rotate. */
 export function fileToken(file: string): TokenSource {
   let token = '';
   let version = '';

@@ -29,9 +29,13 @@ const MAX_DEPTH = 200;
 
 /** A JSON object of Kubernetes, as far as it is known before it was validated. @public */
 export interface ManifestObject {
+  /** Never empty, e.g. `apps/v1`. */
   apiVersion: string;
+  /** Never empty, e.g. `Deployment`. */
   kind: string;
+  /** At least the name, which is never empty. */
   metadata: Record<string, unknown> & { name: string };
+  /** As written, not validated. */
   [field: string]: unknown;
 }
 
@@ -39,9 +43,11 @@ export interface ManifestObject {
 export interface ManifestDocument {
   /** 1-based line of its first key. */
   line: number;
+  /** The document as JSON. */
   object: ManifestObject;
   /** For positions of fields. */
   source: Document.Parsed;
+  /** Turns offsets in `source` into lines of the whole text. */
   lines: LineCounter;
 }
 
@@ -51,11 +57,13 @@ export interface ManifestDocument {
  * @public
  */
 export class ManifestSyntaxError extends Error {
+  /** Tells this error from others. */
   override readonly name = 'ManifestSyntaxError';
-  /** 1-based, as the column. */
+  /** 1-based, where known. */
   readonly line?: number;
+  /** 1-based, where known. */
   readonly column?: number;
-
+  /** The message in both languages. */
   readonly text: LocalizedText;
 
   constructor(text: LocalizedText, position?: { line: number; col: number }) {

@@ -45,7 +45,7 @@ import { waitForCluster } from './waitForCluster';
 /** Work that comes right after a restart waits for the first contact. */
 const CONNECT_WAIT_MS = 10_000;
 
-/** @public */
+/** What the runtime is made of; it closes gateway and engine. */
 export interface LabRuntimeParts {
   gateway: ClusterGateway;
   engine: CelEngine;

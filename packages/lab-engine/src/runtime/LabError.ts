@@ -3,11 +3,7 @@ import { ClusterError } from '../gateway/ClusterError';
 import { clusterErrorText } from './messages';
 import type { LabErrorShape } from './types';
 
-/**
- * Something a learner is told about: what happened and what to do.
- *
- * @public
- */
+/** Something a learner is told about: what happened and what to do. */
 export class LabError extends Error implements LabErrorShape {
   override readonly name = 'LabError';
   readonly code: LabErrorShape['code'];

@@ -21,7 +21,7 @@ const FENCE_INTERVAL_MS = 5 * 60_000;
 /** When a test of the fence that got no answer is repeated. */
 const FENCE_RETRY_MS = 3_000;
 
-/** @public */
+/** What the state of a cluster is made from. */
 export interface TrainingClusterRunOptions {
   cluster: GatewayCluster;
   onChange(): void;

@@ -20,7 +20,7 @@ import { toApplyError } from './toApplyError';
 /** Owner of the fields that a learner sets in the portal. */
 const EDITOR_FIELD_MANAGER = 'academy-editor';
 
-/** @public */
+/** What is applied, and as whom. */
 export interface ApplyAsLearnerOptions {
   /** Acts with the learner's token. */
   client: ClusterClient;

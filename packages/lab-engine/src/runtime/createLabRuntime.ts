@@ -3,9 +3,11 @@ import { createDirectGateway } from '../gateway';
 import { DefaultLabRuntime } from './DefaultLabRuntime';
 import type { LabLogger, LabRuntime, TrainingClusterOptions } from './types';
 
-/** @public */
+/** What the lab engine works on. @public */
 export interface CreateLabRuntimeOptions {
+  /** All clusters, with unique names. */
   clusters: TrainingClusterOptions[];
+  /** Says nothing when absent. */
   logger?: LabLogger;
 }
 

@@ -15,19 +15,25 @@ export type BackendIdentity =
 
 /** Where the runtime says what it does. Never gets a token. @public */
 export interface LabLogger {
+  /** What is done, step by step. */
   debug(message: string): void;
+  /** What an operator should look at. */
   warn(message: string): void;
 }
 
 /** One training cluster as configured by the platform team. @public */
 export interface TrainingClusterOptions {
+  /** Unique in the portal. */
   name: string;
+  /** Name for people. */
   title: string;
   /** `https://host:port` of the API server. */
   server: string;
-  /** PEM. One of `caData` (base64 PEM) and `caFile`; the system's CAs when both are absent. */
+  /** Authority of the API server, PEM in base64; the system's CAs when `caFile` is absent too. */
   caData?: string;
+  /** PEM file instead of `caData`. */
   caFile?: string;
+  /** Who the backend is there. */
   identity: BackendIdentity;
   /** Sandboxes that may exist at once. */
   maxSandboxes: number;
@@ -39,8 +45,11 @@ export interface TrainingClusterOptions {
 
 /** A sandbox, always with its uid: a namespace of the same name with another uid is not ours. @public */
 export interface SandboxRef {
+  /** Name of the training cluster. */
   cluster: string;
+  /** Name of the namespace. */
   namespace: string;
+  /** Uid of the namespace. */
   uid: string;
 }
 
@@ -48,14 +57,17 @@ export interface SandboxRef {
 export interface SandboxOwner {
   /** Id of this portal; several portals may share a cluster. */
   instance: string;
+  /** Id of the attempt in this portal. */
   attemptId: string;
 }
 
-/** @public */
+/** Which sandbox is made, and for whom. @public */
 export interface ProvisionInput {
+  /** Name of the training cluster. */
   cluster: string;
   /** Chosen once and stored before the first call, so that a repeated call continues. */
   namespace: string;
+  /** Written as labels. */
   owner: SandboxOwner;
   /** Written as annotation `kubernetes-academy.io/expires-at`. */
   expiresAt: Date;
@@ -63,21 +75,29 @@ export interface ProvisionInput {
 
 /** Manifest text with the file name that errors mention. @public */
 export interface ManifestFile {
+  /** Path in the unit's folder. */
   file: string;
+  /** YAML text of any number of documents. */
   content: string;
 }
 
 /** Undoes one fault: the object before, or null when the fault created it. @public */
 export interface JournalEntry {
+  /** File of the fault. */
   file: string;
+  /** Of the object that is changed. */
   apiVersion: string;
+  /** Of the object that is changed. */
   kind: string;
+  /** Of the object that is changed. */
   name: string;
+  /** The object as the API server returned it before the fault. */
   before: object | null;
 }
 
-/** @public */
+/** What is watched, and who is told. @public */
 export interface CheckSessionOptions {
+  /** Where the objects are. */
   sandbox: SandboxRef;
   /** Every check that is to be watched; ids are unique. */
   checks: Check[];
@@ -90,29 +110,35 @@ export interface CheckSessionOptions {
   known?: Verdict[];
 }
 
-/** @public */
+/** Checks that are evaluated until stopped. @public */
 export interface CheckSession {
   /** Latest verdict of each check. */
   current(): Verdict[];
   /** All checks passed at this moment, together. */
   allPassed(): boolean;
+  /** Ends the watches; nothing is reported from now on. */
   stop(): Promise<void>;
 }
 
-/** @public */
+/** What proves that a fault does what it should. @public */
 export interface ProveFaultInput {
+  /** Where the fault was injected. */
   sandbox: SandboxRef;
+  /** What the fault causes: all must hold. */
   symptoms: Check[];
+  /** What solves the scenario: not all may hold. */
   checks: Check[];
-  /** How long symptoms must hold while the checks do not. */
+  /** How long symptoms must hold while the checks do not, in milliseconds. */
   windowMs: number;
-  /** Give up after this. */
+  /** Give up after this, in milliseconds. */
   timeoutMs: number;
+  /** Gives up early. */
   signal?: AbortSignal;
 }
 
 /** Thrown with a sentence for the learner; `message` is the English one. @public */
 export interface LabErrorShape {
+  /** What happened, for programs. */
   code:
     | 'cluster-unavailable'
     | 'fence-missing'
@@ -122,13 +148,17 @@ export interface LabErrorShape {
     | 'fault-not-proven'
     | 'invalid-manifest'
     | 'gone';
+  /** What happened and what to do, for the learner. */
   text: LocalizedText;
 }
 
-/** @public */
+/** A sandbox that was found on a cluster. @public */
 export interface SandboxInfo extends SandboxRef {
+  /** Id of the attempt it was made for. */
   attemptId: string;
+  /** When the namespace was made. */
   createdAt: Date;
+  /** Its deletion is under way. */
   terminating: boolean;
 }
 
@@ -142,6 +172,7 @@ export interface SandboxInfo extends SandboxRef {
  * @public
  */
 export interface LabRuntime {
+  /** All clusters as they are now; synchronous and cheap. */
   clusters(): TrainingClusterStatus[];
   /** Called whenever a cluster's status changes; returns the unsubscribe function. */
   onClusterChange(listener: () => void): () => void;
@@ -186,5 +217,6 @@ export interface LabRuntime {
   /** All sandboxes of this portal instance on a cluster. */
   listSandboxes(cluster: string, instance: string): Promise<SandboxInfo[]>;
 
+  /** Ends all watches and connections; sandboxes stay. */
   close(): Promise<void>;
 }

@@ -8,14 +8,14 @@ import {
   type TokenRequestOptions,
 } from './tokenRequest';
 
-/** @public */
+/** Whose identities these are. */
 export interface SandboxIdentitiesOptions {
   /** Acts as the backend. */
   client: ClusterClient;
   namespace: string;
 }
 
-/** The three who act in one sandbox. Tokens live in memory only. @public */
+/** The three who act in one sandbox. Tokens live in memory only. */
 export class SandboxIdentities {
   /** Acts as the backend. */
   readonly backend: ClusterClient;

@@ -14,7 +14,7 @@ import { untilAllowed } from './untilAllowed';
 
 const GUARD_POLICY = 'academy-guard-services';
 
-/** A sandbox that the learner's token can use. @public */
+/** A sandbox that the learner's token can use. */
 export interface ProvisionedSandbox {
   ref: SandboxRef;
   identities: SandboxIdentities;
@@ -26,8 +26,6 @@ export interface ProvisionedSandbox {
  * token, first use); all others run beside them.
  *
  * @throws LabError `gone`, `conflict` or `fence-missing`; ClusterError
- *
- * @public
  */
 export async function provisionSandbox(
   client: ClusterClient,

@@ -17,7 +17,7 @@ const POD_SECURITY_VERSION = 'v1.36';
 /** The backend's identity, as in the manifests of the cluster. */
 const BACKEND_ACCOUNT = { namespace: 'backstage', name: 'academy' };
 
-/** An object to apply. @public */
+/** An object to apply. */
 export interface SandboxObject {
   apiVersion: string;
   kind: string;
@@ -25,7 +25,7 @@ export interface SandboxObject {
   [field: string]: unknown;
 }
 
-/** All objects of a sandbox, in the groups in which they are applied. @public */
+/** All objects of a sandbox, in the groups in which they are applied. */
 export interface SandboxObjects {
   namespace: SandboxObject;
   /** Gives the backend its rights inside of the sandbox. */
@@ -42,7 +42,7 @@ export interface SandboxObjects {
   quotas: SandboxObject[];
 }
 
-/** @public */
+/** The objects of one sandbox; nothing is read or written. */
 export function sandboxObjects(
   input: Pick<ProvisionInput, 'namespace' | 'owner' | 'expiresAt'>,
 ): SandboxObjects {

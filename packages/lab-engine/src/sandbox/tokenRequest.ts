@@ -7,7 +7,7 @@ export const MIN_TOKEN_TTL_S = 600;
 /** A token is replaced when less than this is left of its life. */
 const RENEW_BEFORE_MS = 10 * 60_000;
 
-/** @public */
+/** Whose token is asked for. */
 export interface TokenRequestOptions {
   /** Acts as the backend. */
   client: ClusterClient;
@@ -20,7 +20,7 @@ export interface TokenRequestOptions {
   signal?: AbortSignal;
 }
 
-/** A token and its end. @public */
+/** A token and its end. */
 export interface IssuedToken {
   token: string;
   expiresAt: Date;

@@ -22,7 +22,7 @@ const GRACE_MS = 800;
 const SHORT_LIFE_MS = 2_000;
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 
-/** @public */
+/** What is watched, and who is told. */
 export interface KindWatchOptions {
   client: ClusterClient;
   kind: ObjectKind;

@@ -6,7 +6,7 @@ import type {
 import type { ClusterClient } from '../gateway';
 import { KindWatch } from './KindWatch';
 
-/** @public */
+/** Which sandbox is watched, and as whom. */
 export interface SandboxWatchesOptions {
   /** Acts with the sandbox's read-only identity. */
   client: ClusterClient;

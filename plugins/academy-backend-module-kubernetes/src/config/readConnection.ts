@@ -36,7 +36,8 @@ export function readConnection(options: {
     );
   }
   const path = config.getOptionalString('caFile');
-  const caFile = path && resolveFile({ path, key: `${key}.caFile`, cwd, later });
+  const caFile =
+    path && resolveFile({ path, key: `${key}.caFile`, cwd, later });
   return { server, caData, caFile };
 }
 

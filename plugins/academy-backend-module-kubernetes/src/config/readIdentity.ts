@@ -25,9 +25,7 @@ export function readIdentity(options: {
   const token = identity.getOptionalString('token')?.trim();
   const path = identity.getOptionalString('tokenFile');
   if (Boolean(token) === Boolean(path)) {
-    throw new InputError(
-      `${key}: expected exactly one of token and tokenFile`,
-    );
+    throw new InputError(`${key}: expected exactly one of token and tokenFile`);
   }
   return token
     ? { token }

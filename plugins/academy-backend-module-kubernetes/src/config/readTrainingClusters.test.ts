@@ -1,4 +1,7 @@
-import { createMockDirectory, mockServices } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { readTrainingClusters } from './readTrainingClusters';
 
@@ -10,7 +13,10 @@ const KEY = 'academy.trainingClusters[0]';
 
 describe('readTrainingClusters', () => {
   const files = createMockDirectory({
-    content: { run: { token: 'abc', 'ca.crt': 'PEM' }, packages: { backend: {} } },
+    content: {
+      run: { token: 'abc', 'ca.crt': 'PEM' },
+      packages: { backend: {} },
+    },
   });
 
   const portalCluster = {
@@ -122,7 +128,11 @@ describe('readTrainingClusters', () => {
       { entries: [training, training] },
       "academy.trainingClusters[1].cluster: expected each cluster once, got 'dev' again",
     ],
-    ['no cluster', { entries: [{ identity: { token: 'a' } }] }, `${KEY}.cluster`],
+    [
+      'no cluster',
+      { entries: [{ identity: { token: 'a' } }] },
+      `${KEY}.cluster`,
+    ],
     ['an object', { entries: training }, 'academy.trainingClusters'],
     [
       'a misspelt key',

@@ -77,8 +77,7 @@ function readTrainingCluster(options: {
   }
   const path = entry.getOptionalString('statusFile');
   const statusFile =
-    path &&
-    resolveFile({ path, key: `${key}.statusFile`, cwd, later: true });
+    path && resolveFile({ path, key: `${key}.statusFile`, cwd, later: true });
   // Only an embedded cluster has one, and it may still be on its way.
   const later = statusFile !== undefined;
   return {

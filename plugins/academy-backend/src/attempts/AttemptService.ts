@@ -209,7 +209,9 @@ export class AttemptService implements AttemptHistory {
   async reset(own: OwnAttempt): Promise<AttemptView> {
     const attempt = await this.#find(own);
     const message = preparing(attempt);
-    await this.#knex.transaction(trx => resetAttempt({ trx, attempt, message }));
+    await this.#knex.transaction(trx =>
+      resetAttempt({ trx, attempt, message }),
+    );
     this.#touched(attempt);
     return this.view(own);
   }

@@ -12,7 +12,8 @@ import { createAttemptsRouter } from './createAttemptsRouter';
 import { AttemptWorker } from './worker/AttemptWorker';
 
 /** What attempts need of the plugin. */
-export interface AttemptsOptions extends Omit<AttemptServiceOptions, 'signals'> {
+export interface AttemptsOptions
+  extends Omit<AttemptServiceOptions, 'signals'> {
   access: Access;
   auditor: AuditorService;
   lifecycle: LifecycleService;

@@ -27,6 +27,14 @@ export async function* followEvents(
     changed = true;
     wakeUp();
   };
+  const nextChange = () =>
+    new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, STREAM_POLL_MS);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const unsubscribe = signals.onChanged(id, notice);
   signal.addEventListener('abort', notice, { once: true });
 
@@ -52,13 +60,7 @@ export async function* followEvents(
         return;
       }
       if (!changed) {
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, STREAM_POLL_MS);
-          wakeUp = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
+        await nextChange();
       }
     }
   } finally {

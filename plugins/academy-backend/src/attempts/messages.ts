@@ -94,7 +94,9 @@ export function tookTooLong(
 ): LocalizedText {
   const seconds = Math.round(limitMs / 1000);
   return {
-    en: `${reason ? `${reason.en} ` : ''}It was not finished after ${seconds} s.`,
+    en: `${
+      reason ? `${reason.en} ` : ''
+    }It was not finished after ${seconds} s.`,
     ko: `${reason ? `${reason.ko} ` : ''}${seconds}초 안에 끝나지 않았습니다.`,
   };
 }

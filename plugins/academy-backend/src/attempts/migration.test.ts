@@ -1,12 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { MIGRATIONS_DIRECTORY } from '../database';
-import { insertAttempt, migratedDatabase } from './__testUtils__/attemptFixtures';
-import { findAttempt, readEvents } from './operations';
 import {
-  EVENT_TABLE,
-  FAULT_JOURNAL_TABLE,
-  VERDICT_TABLE,
-} from './tables';
+  insertAttempt,
+  migratedDatabase,
+} from './__testUtils__/attemptFixtures';
+import { findAttempt, readEvents } from './operations';
+import { EVENT_TABLE, FAULT_JOURNAL_TABLE, VERDICT_TABLE } from './tables';
 
 jest.setTimeout(60_000);
 

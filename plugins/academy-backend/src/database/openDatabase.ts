@@ -13,6 +13,11 @@ export const MIGRATIONS_DIRECTORY = resolvePackagePath(
 /** The plugin's database with its tables, unless the portal migrates by other means. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  if (knex.client.config.client === 'better-sqlite3') {
+    // A commit appends to one file instead of syncing two. Learners wait for
+    // commits: they stand between a change in the cluster and its verdict.
+    await knex.raw('pragma journal_mode = wal');
+  }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
   }

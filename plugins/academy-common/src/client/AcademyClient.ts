@@ -14,7 +14,7 @@ import type {
   TrainingClusterStatus,
   UnitProgress,
   UnitView,
-} from '../api/types';
+} from '../api';
 import type { UnitId } from '../content/types';
 import { streamAttempt } from './streamAttempt';
 import type {

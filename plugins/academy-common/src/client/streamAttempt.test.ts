@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import type { ServerResponse } from 'node:http';
-import type { AttemptEvent } from '../api/types';
+import type { AttemptEvent } from '../api';
 import { startTestServer, type TestServer } from './__testUtils__/testServer';
 import type { StreamState } from './types';
 

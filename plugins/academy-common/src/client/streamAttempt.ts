@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import type { AttemptEvent, AttemptView } from '../api/types';
+import type { AttemptEvent, AttemptView } from '../api';
 import { backoffDelay, sleep } from './backoff';
 import { readEventStream } from './readEventStream';
 import type { StreamAttemptOptions } from './types';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Text that exists in both languages; neither may be missing or empty. */
+/** Text that exists in both languages; neither may be missing or empty. @public */
 export const localizedTextSchema = z.strictObject({
   en: z.string().trim().min(1),
   ko: z.string().trim().min(1),
@@ -28,6 +28,8 @@ export const durationSchema = z
 /**
  * What a name in a check's expressions is bound to: one object by name, or a
  * list of objects by label selector (all objects of the kind when empty).
+ *
+ * @public
  */
 export const bindingSchema = z.union([
   z.strictObject({
@@ -44,7 +46,7 @@ export const bindingSchema = z.union([
   }),
 ]);
 
-/** One CEL statement that must hold, with the sentence shown while it does not. */
+/** One CEL statement that must hold, with the sentence shown while it does not. @public */
 export const assertionSchema = z.strictObject({
   expr: z.string().min(1).max(2048),
   message: localizedTextSchema,
@@ -54,7 +56,7 @@ export const assertionSchema = z.strictObject({
   want: z.string().max(200).optional(),
 });
 
-/** A statement about objects of the sandbox; see docs/lab-engine.md. */
+/** A statement about objects of the sandbox; see docs/checks.md. @public */
 export const checkSchema = z.strictObject({
   id: slug,
   title: localizedTextSchema,
@@ -68,6 +70,7 @@ export const checkSchema = z.strictObject({
   stableFor: durationSchema.optional(),
 });
 
+/** One step of help. Revealing one of kind `solution` makes the attempt assisted. @public */
 export const hintSchema = z.strictObject({
   kind: z.enum(['question', 'where', 'field', 'solution']),
   text: localizedTextSchema,
@@ -80,6 +83,7 @@ const optionSchema = z.strictObject({
   explanation: localizedTextSchema,
 });
 
+/** A question of a lesson; each of its options has an explanation. @public */
 export const questionSchema = z
   .strictObject({
     id: slug,
@@ -95,6 +99,7 @@ export const questionSchema = z
     },
   );
 
+/** A picture of a lesson. */
 export const diagramSchema = z.strictObject({
   id: slug,
   /** Mermaid source; the pictures lie beside it as `.light.svg` and `.dark.svg`. */
@@ -114,6 +119,7 @@ const unitBase = {
   needs: z.array(z.string()).default([]),
 };
 
+/** `unit.yaml` of a lesson: a text with diagrams and questions. @public */
 export const lessonSchema = z.strictObject({
   ...unitBase,
   kind: z.literal('Lesson'),
@@ -122,6 +128,7 @@ export const lessonSchema = z.strictObject({
   quiz: z.array(questionSchema).default([]),
 });
 
+/** One task of a lab: what must hold, help, and a solution that proves it possible. @public */
 export const taskSchema = z.strictObject({
   id: slug,
   title: localizedTextSchema,
@@ -146,6 +153,7 @@ export const alternativeSchema = z.strictObject({
   why: z.string().min(1),
 });
 
+/** `unit.yaml` of a lab: tasks that are solved one after the other in one sandbox. @public */
 export const labSchema = z.strictObject({
   ...unitBase,
   kind: z.literal('Lab'),
@@ -154,6 +162,7 @@ export const labSchema = z.strictObject({
   mutants: z.array(labMutantSchema).default([]),
 });
 
+/** One fault of a challenge: how it is made, how it shows, and when it is repaired. @public */
 export const scenarioSchema = z.strictObject({
   id: slug,
   title: localizedTextSchema,
@@ -171,18 +180,21 @@ export const scenarioSchema = z.strictObject({
   mutants: z.array(mutantSchema).default([]),
 });
 
+/** `unit.yaml` of a challenge: faults to find and repair, one sandbox each. @public */
 export const challengeSchema = z.strictObject({
   ...unitBase,
   kind: z.literal('Challenge'),
   scenarios: z.array(scenarioSchema).min(1),
 });
 
+/** `unit.yaml` of any unit. @public */
 export const unitSchema = z.discriminatedUnion('kind', [
   lessonSchema,
   labSchema,
   challengeSchema,
 ]);
 
+/** `module.yaml`: the units of a module and their order. @public */
 export const moduleSchema = z.strictObject({
   apiVersion: z.literal('kubernetes-academy.io/v1'),
   kind: z.literal('Module'),
@@ -192,6 +204,7 @@ export const moduleSchema = z.strictObject({
   units: z.array(slug).min(1),
 });
 
+/** `course.yaml`: the modules of a course and their order. @public */
 export const courseSchema = z.strictObject({
   apiVersion: z.literal('kubernetes-academy.io/v1'),
   kind: z.literal('Course'),

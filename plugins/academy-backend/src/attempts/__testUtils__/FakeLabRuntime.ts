@@ -46,7 +46,7 @@ export class FakeLabRuntime implements LabRuntime {
       title: 'Dev',
       state: 'ready',
       capabilities: ['metrics-server'],
-      maxSandboxes: 10,
+      maxSandboxes: 100,
     },
   ];
   readonly #failures = new Map<Method, Error[]>();

@@ -97,10 +97,7 @@ export async function readyAttempt(
 }
 
 /** A verdict as a check session reports it. */
-export function verdict(
-  checkId: string,
-  outcome: VerdictOutcome,
-): Verdict {
+export function verdict(checkId: string, outcome: VerdictOutcome): Verdict {
   const at = new Date().toISOString();
   return {
     checkId,

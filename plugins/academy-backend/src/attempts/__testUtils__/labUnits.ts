@@ -22,7 +22,9 @@ const base = {
 const check = (id: string) => ({
   id,
   title: text,
-  resources: { web: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },
+  resources: {
+    web: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+  },
   assert: [{ expr: 'web.spec.replicas == 3', message: text }],
 });
 
@@ -61,10 +63,12 @@ const challenge = unit(CHALLENGE, {
       faults: ['faults/image.yaml'],
       symptoms: [check('stuck')],
       checks: [check('one'), check('two')],
-      hints: (['question', 'where', 'field', 'solution'] as const).map(kind => ({
-        kind,
-        text,
-      })),
+      hints: (['question', 'where', 'field', 'solution'] as const).map(
+        kind => ({
+          kind,
+          text,
+        }),
+      ),
       solution: ['setup/web.yaml'],
     },
   ],

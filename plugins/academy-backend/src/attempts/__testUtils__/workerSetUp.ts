@@ -2,7 +2,6 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AttemptState } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { Knex } from 'knex';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseProgressStore } from '../../progress';
 import { AttemptService } from '../AttemptService';
 import { AttemptSignals } from '../AttemptSignals';
@@ -11,29 +10,11 @@ import type { Attempt } from '../types';
 import { AttemptWorker } from '../worker/AttemptWorker';
 import type { WorkerContext } from '../worker/context';
 import { LAB } from './attemptFixtures';
+import { eventually } from './eventually';
 import { FakeLabRuntime } from './FakeLabRuntime';
 import { labUnits } from './labUnits';
 
 const TTL_MS = 60_000;
-const GIVE_UP_MS = 20_000;
-const LOOK_MS = 5;
-
-/** Polls until something is there. */
-export async function eventually<T>(
-  read: () => Promise<T | undefined | false>,
-): Promise<T> {
-  const giveUpAt = Date.now() + GIVE_UP_MS;
-  for (;;) {
-    const found = await read();
-    if (found) {
-      return found;
-    }
-    if (Date.now() > giveUpAt) {
-      throw new Error('It did not happen');
-    }
-    await delay(LOOK_MS);
-  }
-}
 
 /** Service and workers around one database and one fake cluster. */
 export function workerSetUp(knex: Knex, logger?: LoggerService) {

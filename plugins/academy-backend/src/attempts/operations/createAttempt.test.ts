@@ -39,7 +39,7 @@ describe('createAttempt', () => {
       const ids = active.map(attempt => attempt.id);
       for (const error of refused) {
         expect(error.name).toBe('ConflictError');
-        expect(ids.some(active => error.message.includes(active))).toBe(true);
+        expect(ids.some(each => error.message.includes(each))).toBe(true);
       }
     });
 

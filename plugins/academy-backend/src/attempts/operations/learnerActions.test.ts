@@ -11,7 +11,13 @@ import {
 } from '../__testUtils__/attemptFixtures';
 import type { Attempt } from '../types';
 import { endAttempt } from './endAttempt';
-import { countHints, findAttempt, listHints, listVerdicts, readEvents } from './readAttempt';
+import {
+  countHints,
+  findAttempt,
+  listHints,
+  listVerdicts,
+  readEvents,
+} from './readAttempt';
 import { recordVerdicts } from './recordVerdicts';
 import { resetAttempt } from './resetAttempt';
 import { revealHint } from './revealHint';

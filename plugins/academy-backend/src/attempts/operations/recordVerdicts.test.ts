@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { Unit, Verdict } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  Unit,
+  Verdict,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { Knex } from 'knex';
 import {
   migratedDatabase,

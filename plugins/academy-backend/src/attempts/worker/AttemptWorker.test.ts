@@ -8,7 +8,8 @@ import {
 } from '../__testUtils__/attemptFixtures';
 import { labError } from '../__testUtils__/FakeLabRuntime';
 import { CHALLENGE, SETUP_LAB } from '../__testUtils__/labUnits';
-import { eventually, workerSetUp } from '../__testUtils__/workerSetUp';
+import { eventually } from '../__testUtils__/eventually';
+import { workerSetUp } from '../__testUtils__/workerSetUp';
 import { findAttempt, listVerdicts, readEvents } from '../operations';
 
 jest.setTimeout(60_000);
@@ -94,10 +95,18 @@ describe('AttemptWorker', () => {
         reverted_at: null,
       },
     ]);
-    const events = await readEvents({ knex, attemptId: id, after: 0, limit: 9 });
-    expect(
-      events.map(event => event.type === 'state' && event.state),
-    ).toEqual(['requested', 'provisioning', 'injecting', 'ready']);
+    const events = await readEvents({
+      knex,
+      attemptId: id,
+      after: 0,
+      limit: 9,
+    });
+    expect(events.map(event => event.type === 'state' && event.state)).toEqual([
+      'requested',
+      'provisioning',
+      'injecting',
+      'ready',
+    ]);
   });
 
   it('asks the cluster nothing while an attempt sits idle', async () => {
@@ -220,7 +229,12 @@ describe('AttemptWorker', () => {
     expect(runtime.calls.filter(call => call === 'provision')).toHaveLength(3);
     // What was half done is wiped before it is done again.
     expect(runtime.calls).toContain('wipe');
-    const events = await readEvents({ knex, attemptId: id, after: 0, limit: 9 });
+    const events = await readEvents({
+      knex,
+      attemptId: id,
+      after: 0,
+      limit: 9,
+    });
     const told = events.flatMap(event =>
       event.type === 'state' ? event.message?.en ?? [] : [],
     );
@@ -275,7 +289,9 @@ describe('AttemptWorker', () => {
         limit: 99,
       });
       expect(
-        events.filter(event => event.type === 'state' && event.state === 'ready'),
+        events.filter(
+          event => event.type === 'state' && event.state === 'ready',
+        ),
       ).toHaveLength(1);
     });
 
@@ -292,7 +308,9 @@ describe('AttemptWorker', () => {
       release();
       await startWorker();
       await inState(id, 'ready');
-      expect(runtime.sandboxes.map(each => each.namespace)).toEqual([namespace]);
+      expect(runtime.sandboxes.map(each => each.namespace)).toEqual([
+        namespace,
+      ]);
     });
 
     it('knows the verdicts from before', async () => {

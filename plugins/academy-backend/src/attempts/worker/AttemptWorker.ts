@@ -116,7 +116,9 @@ export class AttemptWorker {
       knex,
       owner,
       places: new Map(
-        runtime.clusters().map(({ name, maxSandboxes }) => [name, maxSandboxes]),
+        runtime
+          .clusters()
+          .map(({ name, maxSandboxes }) => [name, maxSandboxes]),
       ),
       held: [...this.#runs.keys()],
       ttlMs: this.#ttlMs,

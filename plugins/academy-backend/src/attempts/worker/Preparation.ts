@@ -87,7 +87,9 @@ export class Preparation {
         await markFaultsReverted({ knex, claim });
       }
       dirty = true;
-      await runtime.applySetup(sandbox, setup);
+      if (setup.length > 0) {
+        await runtime.applySetup(sandbox, setup);
+      }
       if (faults.length === 0) {
         return;
       }

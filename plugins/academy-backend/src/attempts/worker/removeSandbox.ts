@@ -47,7 +47,8 @@ async function removeOnce(
   context: WorkerContext,
   attempt: Attempt,
 ): Promise<boolean> {
-  const sandbox = sandboxOf(attempt) ?? (await findUnfinished(context, attempt));
+  const sandbox =
+    sandboxOf(attempt) ?? (await findUnfinished(context, attempt));
   if (!sandbox) {
     return true;
   }

@@ -1,7 +1,11 @@
 import type { SandboxInfo } from '@kubernetes-academy/backstage-plugin-academy-node';
 import { ORPHAN_AGE_MS } from '../limits';
 import { EXPIRED, LOST } from '../messages';
-import { endAttempt, listOpenAttempts, listOverdueAttempts } from '../operations';
+import {
+  endAttempt,
+  listOpenAttempts,
+  listOverdueAttempts,
+} from '../operations';
 import type { Attempt } from '../types';
 import type { WorkerContext } from './context';
 
@@ -53,7 +57,9 @@ async function sweepCluster(
   const byId = new Map(attempts.map(attempt => [attempt.id, attempt]));
   for (const sandbox of sandboxes) {
     if (isOrphan(sandbox, byId.get(sandbox.attemptId))) {
-      logger.warn(`Sandbox ${sandbox.namespace} on ${cluster} is removed: no attempt knows it`);
+      logger.warn(
+        `Sandbox ${sandbox.namespace} on ${cluster} is removed: no attempt knows it`,
+      );
       await runtime.remove(sandbox);
     }
   }

@@ -5,37 +5,16 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import academyPlugin from '@kubernetes-academy/backstage-plugin-academy-backend';
+import academyModuleKubernetes from '@kubernetes-academy/backstage-plugin-academy-backend-module-kubernetes';
 import type {
   AttemptState,
   AttemptView,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import academyModuleKubernetes from '../index';
+import { academyPlugin } from '../../plugin';
+import { eventually } from './eventually';
 import { ROOT, testCluster } from './testCluster';
-
-const LOOK_MS = 20;
-/** Far beyond what anything here takes: its end is a failure, not a measure. */
-const GIVE_UP_MS = 60_000;
-
-/** Polls until something is there. */
-export async function eventually<T>(
-  read: () => Promise<T | undefined | false>,
-): Promise<T> {
-  const giveUpAt = Date.now() + GIVE_UP_MS;
-  for (;;) {
-    const found = await read();
-    if (found) {
-      return found;
-    }
-    if (Date.now() > giveUpAt) {
-      throw new Error('It did not happen');
-    }
-    await delay(LOOK_MS);
-  }
-}
 
 /** A portal's routes, as one of its people. */
 export class Learner {
@@ -96,7 +75,10 @@ export class Learner {
 }
 
 /** The `academy` and `kubernetes` sections with the cluster of the tests. */
-export function clusterConfig(): { academy: JsonObject; kubernetes: JsonObject } {
+export function clusterConfig(): {
+  academy: JsonObject;
+  kubernetes: JsonObject;
+} {
   const { name, server, caFile, academyTokenFile } = testCluster();
   return {
     academy: {

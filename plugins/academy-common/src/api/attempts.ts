@@ -1,0 +1,108 @@
+import type { LocalizedText, UnitId, UnitKind } from '../content/types';
+import type { RevealedHint, UnitProgress } from './units';
+import type { Verdict } from './verdicts';
+
+/** Where an attempt stands. An attempt that passed stays `passed` when it ends; the three after it always mean that it has ended. @public */
+export type AttemptState =
+  | 'requested'
+  | 'provisioning'
+  | 'injecting'
+  | 'ready'
+  | 'passed'
+  | 'expired'
+  | 'abandoned'
+  | 'failed';
+
+/** One run of a lab or of a scenario, by one learner in one sandbox. @public */
+export interface AttemptView {
+  /** Unique in the portal. */
+  id: string;
+  /** The lab or challenge. */
+  unitId: UnitId;
+  /** Id of the scenario; challenges only. */
+  scenario?: string;
+  /** Name of the training cluster. */
+  cluster: string;
+  /** Where it stands. */
+  state: AttemptState;
+  /** What happens now, or why it failed and what to do. */
+  message?: LocalizedText;
+  /** Namespace of the sandbox. */
+  namespace?: string;
+  /** ISO time of the request. */
+  createdAt: string;
+  /** ISO time at which the clock starts: the sandbox is usable and, in a challenge, the fault is proven. */
+  readyAt?: string;
+  /** ISO time at which the clock stopped: the unit was passed. */
+  passedAt?: string;
+  /** ISO time at which the learner's part was over. */
+  endedAt?: string;
+  /** ISO time at which it ends by itself. */
+  expiresAt?: string;
+  /** The solution was revealed. */
+  assisted: boolean;
+  /** Hints revealed so far. */
+  hints: RevealedHint[];
+  /** Latest verdict of each check that was read. */
+  verdicts: Verdict[];
+  /** Id of the newest event contained in this view; streams continue after it. */
+  cursor: number;
+}
+
+/** A frame of `GET /attempts/:id/events`; the SSE id is `id`, `at` is an ISO time. @public */
+export type AttemptEvent = { id: number; at: string } & (
+  | { type: 'state'; state: AttemptState; message?: LocalizedText }
+  | { type: 'verdict'; verdict: Verdict }
+  | { type: 'hint'; hint: RevealedHint }
+  | { type: 'reset' }
+);
+
+/** Access to a sandbox with kubectl. @public */
+export interface IssuedKubeconfig {
+  /** YAML text. Shown once, never stored. */
+  kubeconfig: string;
+  /** ISO time at which its token expires. */
+  expiresAt: string;
+}
+
+/** What became of YAML that was applied with the learner's identity. @public */
+export interface ApplyResult {
+  /** One entry per YAML document, in order. */
+  documents: {
+    /** 1-based line of the document's start. */
+    line: number;
+    kind?: string;
+    name?: string;
+    outcome: 'created' | 'configured' | 'unchanged' | 'refused';
+    error?: ApplyError;
+  }[];
+  /** Nothing was applied when the text could not be parsed. */
+  error?: ApplyError;
+}
+
+/** Why YAML was refused. @public */
+export interface ApplyError {
+  /** The server's own words, or the parser's. */
+  message: string;
+  /** The same in both languages, where the sentence is not the server's. */
+  text?: LocalizedText;
+  /** 1-based line in the submitted text, where known. */
+  line?: number;
+  /** 1-based column in the submitted text, where known. */
+  column?: number;
+  /** Field path, e.g. `spec.replicaz`. */
+  field?: string;
+}
+
+/** What a learner has done so far. @public */
+export interface LearnerRecord {
+  /** Entity ref of the learner. */
+  userRef: string;
+  /** Units that the learner has started or completed. */
+  progress: (UnitProgress & { title: LocalizedText; kind: UnitKind })[];
+  /** All attempts of the learner; `title` is the unit's. */
+  attempts: (Omit<AttemptView, 'verdicts' | 'cursor' | 'hints'> & {
+    title: LocalizedText;
+    hintsRevealed: number;
+  })[];
+}
