@@ -26,6 +26,7 @@ export async function startParts({ learners }) {
   const runConfig = path.join(DIR, 'app-config.run.yaml');
   writeRunConfig({
     file: runConfig,
+    instance: 'bench',
     port,
     database: path.join(DIR, 'db'),
     clusters: [{ ...connection, title: 'Benchmark cluster' }],

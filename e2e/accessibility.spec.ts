@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { signInAs } from './support/person';
+import { translator } from './support/texts';
+
+const t = translator('en');
 
 const PAGES = [
   '/academy/courses',
@@ -38,7 +41,9 @@ for (const theme of ['light', 'dark']) {
       for (const path of PAGES) {
         await page.goto(path);
         await expect(page.getByRole('heading').first()).toBeVisible();
-        await expect(page.getByRole('progressbar')).toHaveCount(0);
+        await expect(
+          page.getByRole('status', { name: t('common.loading') }),
+        ).toHaveCount(0);
         expect(await seriousFindings(page), path).toEqual([]);
         const overflow = await page.evaluate(
           () =>

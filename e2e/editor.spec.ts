@@ -19,7 +19,9 @@ test('the YAML box shows what the API server says, at its line', async ({
   await signInAs(page, 'Daniel');
   await page.goto(`/academy/courses/${LAB}`);
   await page.getByRole('button', { name: t('lab.start.startLab') }).click();
-  const results = page.getByRole('region', { name: t('lab.yaml.results') });
+  const results = page
+    .getByRole('status')
+    .filter({ hasText: t('lab.yaml.results') });
   await expect(
     page.getByRole('textbox', { name: t('lab.yaml.label') }),
   ).toBeVisible();

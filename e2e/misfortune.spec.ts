@@ -56,7 +56,9 @@ test('the API server is killed during a lab: unknown with a reason, then it reco
     .getByRole('button', { name: t('lab.session.end'), exact: true })
     .click();
   await page.getByRole('button', { name: t('lab.session.endConfirm') }).click();
-  await expect(page.getByText(t('lab.over.abandonedTitle'))).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: t('lab.over.abandonedTitle') }),
+  ).toBeVisible();
 });
 
 test('the portal is killed while it provisions, and continues after its restart', async ({}, info) => {

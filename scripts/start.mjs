@@ -143,6 +143,7 @@ async function main() {
   const runConfig = path.join(STATE, 'app-config.run.yaml');
   writeRunConfig({
     file: runConfig,
+    instance: 'local',
     port,
     database: path.join(STATE, 'db'),
     clusters,

@@ -30,6 +30,7 @@ export async function ownPortal(folder: string, wantedPort: number) {
   );
   writeRunConfig({
     file: runConfig,
+    instance: 'portal-to-kill',
     port,
     database: path.join(folder, 'db'),
     clusters: [{ ...connection, title: 'Test cluster' }],

@@ -26,6 +26,7 @@ export async function startBrowserPortals(tools) {
     const runConfig = path.join(DIR, `${name}.yaml`);
     writeRunConfig({
       file: runConfig,
+      instance: name,
       port,
       database: path.join(DIR, name),
       clusters,

@@ -13,10 +13,11 @@ const READY_TIMEOUT_MS = 180_000;
  * @param {object} options
  * @param {string} options.file where to write; readable by the owner only, it holds a token
  * @param {number} options.port
+ * @param {string} options.instance keeps its sandboxes apart from those of other portals on the same cluster
  * @param {string} options.database folder of the SQLite files
  * @param {{ name: string, title: string, server: string, caFile: string, viewerToken: string, academyTokenFile: string, statusFile?: string }[]} options.clusters
  */
-export function writeRunConfig({ file, port, database, clusters }) {
+export function writeRunConfig({ file, instance, port, database, clusters }) {
   const baseUrl = `http://localhost:${port}`;
   const config = {
     app: { baseUrl },
@@ -35,6 +36,7 @@ export function writeRunConfig({ file, port, database, clusters }) {
         : [],
     },
     academy: {
+      instance,
       content: { path: path.join(ROOT, 'lessons') },
       trainingClusters: clusters.map(cluster => ({
         cluster: cluster.name,

@@ -83,8 +83,11 @@ export class TrainingCluster {
   }
 
   #state(): Pick<TrainingClusterStatus, 'state' | 'message'> {
-    if (this.#start.state !== 'ready') return this.#start;
     const read = this.#namespaces?.read();
+    // A watch that is synced knows better than the file, which may lag behind.
+    if (this.#start.state !== 'ready' && read?.state !== 'synced') {
+      return this.#start;
+    }
     if (read?.state === 'unknown') {
       const reason =
         read.reason === 'forbidden' ? identityRefused() : read.message;

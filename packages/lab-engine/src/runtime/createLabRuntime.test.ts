@@ -275,6 +275,27 @@ describe('createLabRuntime', () => {
     await ready(lab);
   });
 
+  it('is ready as soon as an embedded cluster answers again, before its status file says so', async () => {
+    const statusFile = await test.file('status.json', '{"phase":"ready"}');
+    const proxy = await TcpProxy.create({ target: test.port });
+    const lab = await ready(start({ statusFile, server: proxy.server }));
+    await proxy.cut();
+    await writeFile(
+      statusFile,
+      JSON.stringify({ phase: 'starting', message: 'being restarted' }),
+    );
+    await eventually(() =>
+      expect(status(lab)).toMatchObject({
+        state: 'starting',
+        message: { en: expect.stringContaining('being restarted') },
+      }),
+    );
+    await proxy.mend();
+    await ready(lab);
+    await runtime?.close();
+    await proxy.cut();
+  });
+
   it('knows no other cluster', async () => {
     const lab = start();
     await expect(lab.listSandboxes('elsewhere', 'x')).rejects.toMatchObject({
