@@ -43,7 +43,7 @@ test('the YAML box shows what the API server says, at its line', async ({
       page,
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: kube-system }\n',
     );
-    await expect(results).toContainText('kube-system');
+    await expect(results).toContainText('Only your sandbox is yours');
     await expect(results).toContainText(t('lab.yaml.applied.refused'));
   });
   await test.step('a cluster-scoped object: refused by the server', async () => {

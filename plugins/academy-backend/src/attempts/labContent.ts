@@ -9,6 +9,8 @@ import type { StoredVerdict } from './types';
 /** What an attempt needs of its unit: of a whole lab, or of one scenario. */
 export interface LabContent {
   hash: string;
+  /** All scenarios of the unit, of which this is one; none in a lab. */
+  scenarios: string[];
   setup: ManifestFile[];
   /** Must pass after the setup and before the faults. */
   healthy: Check[];
@@ -40,6 +42,7 @@ export function labContent(
     const checks = spec.tasks.flatMap(task => task.checks);
     return {
       hash,
+      scenarios: [],
       setup: manifests(spec.setup),
       healthy: [],
       faults: [],
@@ -50,16 +53,15 @@ export function labContent(
         every(checks, verdicts, ({ passedAt }) => passedAt !== undefined),
     };
   }
-  const scenario =
-    spec.kind === 'Challenge'
-      ? spec.scenarios.find(({ id }) => id === scenarioId)
-      : undefined;
+  const scenarios = spec.kind === 'Challenge' ? spec.scenarios : [];
+  const scenario = scenarios.find(({ id }) => id === scenarioId);
   if (!scenario) {
     return undefined;
   }
   const { id, setup, healthy, faults, symptoms, checks, hints } = scenario;
   return {
     hash,
+    scenarios: scenarios.map(each => each.id),
     setup: manifests(setup),
     healthy,
     faults: manifests(faults),

@@ -51,27 +51,25 @@ const lab = (id: string, setup: string[]): Unit =>
     })),
   });
 
+const scenario = (id: string) => ({
+  id,
+  title: text,
+  setup: ['setup/web.yaml'],
+  healthy: [check('was-healthy')],
+  faults: ['faults/image.yaml'],
+  symptoms: [check('stuck')],
+  checks: [check('one'), check('two')],
+  hints: (['question', 'where', 'field', 'solution'] as const).map(kind => ({
+    kind,
+    text,
+  })),
+  solution: ['setup/web.yaml'],
+});
+
 const challenge = unit(CHALLENGE, {
   ...base,
   kind: 'Challenge',
-  scenarios: [
-    {
-      id: 'wrong-image',
-      title: text,
-      setup: ['setup/web.yaml'],
-      healthy: [check('was-healthy')],
-      faults: ['faults/image.yaml'],
-      symptoms: [check('stuck')],
-      checks: [check('one'), check('two')],
-      hints: (['question', 'where', 'field', 'solution'] as const).map(
-        kind => ({
-          kind,
-          text,
-        }),
-      ),
-      solution: ['setup/web.yaml'],
-    },
-  ],
+  scenarios: [scenario('wrong-image'), scenario('lost-endpoints')],
 });
 
 /** Lessons in memory, which a test may take away. */

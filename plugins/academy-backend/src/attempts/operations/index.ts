@@ -13,3 +13,4 @@ export { recordVerdicts } from './recordVerdicts';
 export { resetAttempt } from './resetAttempt';
 export { revealHint } from './revealHint';
 export { transitionAttempt } from './transitionAttempt';
+export { unsolvedScenarios } from './unsolvedScenarios';

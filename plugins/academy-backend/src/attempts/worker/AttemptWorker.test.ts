@@ -109,6 +109,37 @@ describe('AttemptWorker', () => {
     ]);
   });
 
+  it.each(databases.eachSupportedId())(
+    'completes a challenge with its last scenario, on %p',
+    async id => {
+      const { runtime, service, startWorker, inState, asked, gone, progress } =
+        await setUp(id);
+      await startWorker();
+      const solve = async (scenario: string) => {
+        const attempt = { unitId: CHALLENGE, scenario };
+        const created = await service.create({ userRef: MINA, ...attempt });
+        await inState(created.id, 'ready');
+        await asked('openCheckSession');
+        await runtime.report(
+          verdict('one', 'passed'),
+          verdict('two', 'passed'),
+        );
+        await inState(created.id, 'passed');
+        await service.end({ id: created.id, userRef: MINA });
+        await gone(created.id);
+        runtime.calls.length = 0;
+      };
+      const state = async () =>
+        (await progress.list(MINA)).get(CHALLENGE)?.state;
+      await solve('wrong-image');
+      expect(await state()).toBe('started');
+      await solve('wrong-image');
+      expect(await state()).toBe('started');
+      await solve('lost-endpoints');
+      expect(await state()).toBe('completed');
+    },
+  );
+
   it('asks the cluster nothing while an attempt sits idle', async () => {
     const { runtime, service, signals, startWorker, asked, knex } =
       await setUp();

@@ -1,7 +1,7 @@
 import type { Verdict } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { once } from 'node:events';
 import { CONTENT_GONE } from '../messages';
-import { listVerdicts, recordVerdicts } from '../operations';
+import { listVerdicts, recordVerdicts, unsolvedScenarios } from '../operations';
 import type { LabContent } from '../labContent';
 import type { Attempt } from '../types';
 import {
@@ -63,16 +63,25 @@ async function writeVerdicts(options: {
       claim: attempt,
       verdicts,
       isSolved: lab.isSolved,
-      onPassed: ({ userRef, unitId, assisted }, all, at) =>
-        progress.recordCompleted({
+      onPassed: async (passed, all, at) => {
+        const { scenarios, hash } = lab;
+        const left = await unsolvedScenarios({
           trx,
-          userRef,
-          unitId,
-          contentHash: lab.hash,
-          assisted,
+          attempt: passed,
+          scenarios,
+        });
+        // A challenge is completed by its last scenario.
+        if (left.length > 0) return;
+        await progress.recordCompleted({
+          trx,
+          userRef: passed.userRef,
+          unitId: passed.unitId,
+          contentHash: hash,
+          assisted: passed.assisted,
           evidence: all.flatMap(({ verdict }) => verdict.evidence),
           at,
-        }),
+        });
+      },
     }),
   );
   if (outcome !== 'lost') {
