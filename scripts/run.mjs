@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from './lib/paths.mjs';
+import { proofCluster } from './lib/proofCluster.mjs';
 import { StepError } from './lib/run.mjs';
 import { ensureTools } from './lib/tools.mjs';
 import { ensureInstalled, LOADER } from './lib/workspace.mjs';
@@ -24,6 +25,8 @@ if (!program) {
 try {
   const tools = await ensureTools();
   await ensureInstalled(tools);
+  const release =
+    name === 'academy' ? await proofCluster({ tools, args }) : async () => {};
   const child = spawn(
     tools.node,
     [...LOADER, path.join(ROOT, program), ...args],
@@ -32,7 +35,10 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => child.kill(signal));
   }
-  child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  child.once('exit', async (code, signal) => {
+    await release();
+    process.exit(code ?? (signal ? 1 : 0));
+  });
 } catch (error) {
   console.error(error instanceof StepError ? error.message : error);
   process.exit(1);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readConnection } from '@kubernetes-academy/dev-cluster';
 import type { LabRuntime } from '@kubernetes-academy/lab-engine';
 import { prove } from './prove';
-import { openCluster } from './prove/openCluster';
+import { embeddedCluster, openCluster } from './prove/openCluster';
 import { copyLessons, MODULE } from './__testUtils__/copyLessons';
 import { formatProblem, validate } from './validate';
 
@@ -23,7 +23,7 @@ describe('on a real cluster', () => {
   let lessons: Awaited<ReturnType<typeof copyLessons>>;
 
   beforeAll(async () => {
-    runtime = await openCluster(connection, signal);
+    runtime = await openCluster(embeddedCluster(connection), signal);
   });
 
   afterAll(() => runtime.close());

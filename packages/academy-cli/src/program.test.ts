@@ -29,6 +29,15 @@ describe('academy', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('prove asks for the context of a kubeconfig, and the other way round', async () => {
+    await expect(run('prove', '--kubeconfig', 'x.yaml')).rejects.toThrow(
+      '--kubeconfig and --context are given together',
+    );
+    await expect(run('prove', '--context', 'x')).rejects.toThrow(
+      '--kubeconfig and --context are given together',
+    );
+  });
+
   it('validate prints problems and fails', async () => {
     const lessons = await copyLessons();
     await lessons.replace('module.yaml', 'broken-release]', 'broken-relase]');

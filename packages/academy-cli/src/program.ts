@@ -1,10 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentJsonSchemas } from '@kubernetes-academy/content';
+import { InputError } from '@backstage/errors';
 import { readConnection } from '@kubernetes-academy/dev-cluster';
+import {
+  trainingClusterFromKubeconfig,
+  type TrainingClusterOptions,
+} from '@kubernetes-academy/lab-engine';
 import { Command } from 'commander';
 import { prove } from './prove';
-import { openCluster } from './prove/openCluster';
+import { embeddedCluster, openCluster } from './prove/openCluster';
 import { formatProblem, validate } from './validate';
 
 /** In the working directory, which is the repository when npm runs this. */
@@ -19,6 +24,28 @@ export interface AcademyProgramOptions {
   signal: AbortSignal;
   /** Something is wrong with the content; the process ends with this later. */
   setExitCode: (code: number) => void;
+}
+
+interface ProveFlags {
+  root: string;
+  cluster: string;
+  kubeconfig?: string;
+  context?: string;
+}
+
+async function chosenCluster(
+  flags: ProveFlags,
+): Promise<TrainingClusterOptions> {
+  const { kubeconfig, context, cluster } = flags;
+  if (!kubeconfig && !context) {
+    return embeddedCluster(readConnection(cluster));
+  }
+  if (!kubeconfig || !context) {
+    throw new InputError(
+      '--kubeconfig and --context are given together: which file, and which of its contexts',
+    );
+  }
+  return trainingClusterFromKubeconfig(kubeconfig, context);
 }
 
 /**
@@ -66,28 +93,29 @@ export function createProgram(options: AcademyProgramOptions): Command {
       'state folder of the embedded cluster',
       DEFAULT_STATE_DIR,
     )
-    .action(
-      async (units: string[], flags: { root: string; cluster: string }) => {
-        const connection = readConnection(flags.cluster);
-        const runtime = await openCluster(connection, signal);
-        try {
-          const { proven, failed, notProven } = await prove({
-            root: flags.root,
-            units,
-            runtime,
-            cluster: connection.name,
-            print,
-            signal,
-          });
-          print(
-            `${proven} proven, ${failed} failed, ${notProven} not proven\n`,
-          );
-          setExitCode(failed > 0 ? 1 : 0);
-        } finally {
-          await runtime.close();
-        }
-      },
-    );
+    .option(
+      '--kubeconfig <file>',
+      'another cluster: a kubeconfig with the token of backstage/academy',
+    )
+    .option('--context <name>', 'context of that kubeconfig')
+    .action(async (units: string[], flags: ProveFlags) => {
+      const cluster = await chosenCluster(flags);
+      const runtime = await openCluster(cluster, signal);
+      try {
+        const { proven, failed, notProven } = await prove({
+          root: flags.root,
+          units,
+          runtime,
+          cluster: cluster.name,
+          print,
+          signal,
+        });
+        print(`${proven} proven, ${failed} failed, ${notProven} not proven\n`);
+        setExitCode(failed > 0 ? 1 : 0);
+      } finally {
+        await runtime.close();
+      }
+    });
 
   program
     .command('schemas')

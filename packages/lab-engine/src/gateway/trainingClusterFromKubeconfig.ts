@@ -9,6 +9,7 @@ const DEFAULT_MAX_SANDBOXES = 20;
  *
  * @param overrides - above all `identity`, when the context's user is not the backend's ServiceAccount
  * @throws Error with what is missing in the kubeconfig
+ * @public
  */
 export async function trainingClusterFromKubeconfig(
   path: string,
