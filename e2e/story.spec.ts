@@ -163,7 +163,6 @@ for (const language of ['en', 'ko'] as const) {
         await expect(
           page.getByText(t('lab.passed.challengeTitle'), { exact: true }),
         ).toBeVisible({ timeout: 60_000 });
-        await screenshot(page, `challenge-${scenario.id}`, language);
         await page
           .getByRole('button', { name: t('lab.session.end'), exact: true })
           .click();
@@ -188,7 +187,7 @@ for (const language of ['en', 'ko'] as const) {
           .getByText(new RegExp(`${RULE_COMPONENT}.*(container|컨테이너)`))
           .first(),
       ).toBeVisible();
-      await screenshot(page, 'entity-card', language);
+      await screenshot(page, 'entity-card', language, card);
       await card.click();
       await expect(
         page.getByRole('heading', { name: lesson.title[language] }).first(),

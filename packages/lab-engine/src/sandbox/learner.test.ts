@@ -144,21 +144,18 @@ describe('what a learner can do', () => {
 
     it('nothing else', async () => {
       const elsewhere = other.ref.namespace;
+      const v1 = (kind: string) => ({ apiVersion: 'v1', kind });
       const attempts = [
-        learner.list({ ...pods, namespace: elsewhere }),
-        learner.list({
-          apiVersion: 'v1',
-          kind: 'Secret',
-          namespace: elsewhere,
-        }),
-        learner.get({ apiVersion: 'v1', kind: 'Namespace', name: elsewhere }),
-        learner.list({ apiVersion: 'v1', kind: 'Namespace' }),
-        learner.list({ apiVersion: 'v1', kind: 'Node' }),
-        learner.list(pods),
-        learner.get({ ...pods, namespace: 'kube-system', name: 'x' }),
+        () => learner.list({ ...pods, namespace: elsewhere }),
+        () => learner.list({ ...v1('Secret'), namespace: elsewhere }),
+        () => learner.get({ ...v1('Namespace'), name: elsewhere }),
+        () => learner.list(v1('Namespace')),
+        () => learner.list(v1('Node')),
+        () => learner.list(pods),
+        () => learner.get({ ...pods, namespace: 'kube-system', name: 'x' }),
       ];
       for (const attempt of attempts) {
-        await expect(attempt).rejects.toMatchObject({ status: 403 });
+        await expect(attempt()).rejects.toMatchObject({ status: 403 });
       }
     });
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { ObjectRead } from '../check/types';
 import {
   createDirectGateway,
@@ -10,6 +11,20 @@ import { eventually } from '../testing/eventually';
 import { TcpProxy } from '../testing/TcpProxy';
 import { TestCluster } from '../testing/testCluster';
 import { KindWatch } from './KindWatch';
+
+/** What kube-apiserver 1.36 sends in a watch from version 1. */
+const EXPIRED = `${JSON.stringify({
+  type: 'ERROR',
+  object: {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: 'too old resource version: 1 (14183)',
+    reason: 'Expired',
+    code: 410,
+  },
+})}\n`;
 
 jest.setTimeout(60_000);
 
@@ -217,15 +232,17 @@ describe('KindWatch', () => {
     );
   });
 
-  /** The first watch continues at a version that the API server has long forgotten. */
+  /**
+   * The first watch is answered as an API server answers that has forgotten
+   * the version. A young one remembers everything, so its words are given here.
+   */
   function agedOnce(real: ClusterClient) {
     const lists = jest.fn(real.request.bind(real));
     let aged = false;
     const stream = (call: ApiCall) => {
       if (aged || !call.query?.resourceVersion) return real.stream(call);
       aged = true;
-      const query = { ...call.query, resourceVersion: 1 };
-      return real.stream({ ...call, query });
+      return Promise.resolve(Readable.from([Buffer.from(EXPIRED)]));
     };
     const path = real.path.bind(real);
     return { lists, client: { path, request: lists, stream } as never };
