@@ -107,6 +107,8 @@ function describeUnread(
 
 function hidesWorkloads(error: KubernetesFetchError): boolean {
   const path = 'resourcePath' in error ? error.resourcePath : undefined;
+  // Clusters without a metrics server answer so for what is also called "pods".
+  if (path?.startsWith('/apis/metrics.k8s.io/')) return false;
   return !path || WORKLOAD_RESOURCES.includes(path.split('/').at(-1)!);
 }
 
