@@ -163,7 +163,7 @@ async function main() {
 Kubernetes Academy is open after ${seconds} s:  ${portal.url}/academy
 
   1. Choose who you want to be (for example Tom, in his first week).
-  2. Read the lesson, then start the lab "first-deployment".
+  2. Read the lesson, then start the lab "Put an application on the cluster".
   3. Download the kubeconfig there and work with your own kubectl.
 
 Ctrl-C stops everything this command started. Log: ${portal.log}

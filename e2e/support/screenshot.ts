@@ -15,7 +15,9 @@ export async function screenshot(
 ) {
   const folder = process.env.ACADEMY_SCREENSHOTS;
   if (folder) {
-    await subject.scrollIntoViewIfNeeded();
+    await subject.evaluate(element =>
+      element.scrollIntoView({ block: 'center' }),
+    );
     const suffix = language === 'en' ? '' : `.${language}`;
     await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
   }
