@@ -169,6 +169,9 @@ Kubernetes Academy is open after ${seconds} s:  ${portal.url}/academy
 Ctrl-C stops everything this command started. Log: ${portal.log}
 `);
   const failure = await clusterDone;
+  if (stopping) {
+    return;
+  }
   if (failure) {
     console.error(
       `${failure.message}\nLessons and quizzes work; labs say what is missing.`,

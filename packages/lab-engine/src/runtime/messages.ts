@@ -6,12 +6,12 @@ export function clusterErrorText(error: ClusterError): LocalizedText {
   if (error.unanswered) {
     return {
       en: `The training cluster cannot be reached (${error.message}). Try again in a minute; if it lasts, tell the platform team.`,
-      ko: `교육용 클러스터에 연결할 수 없습니다(${error.message}). 잠시 후 다시 시도하고, 계속되면 플랫폼 팀에 알려 주세요.`,
+      ko: `실습 클러스터에 연결할 수 없습니다(${error.message}). 잠시 후 다시 시도하고, 계속되면 플랫폼 팀에 알려 주세요.`,
     };
   }
   return {
     en: `The training cluster refused the request: ${error.message}`,
-    ko: `교육용 클러스터가 요청을 거부했습니다: ${error.message}`,
+    ko: `실습 클러스터가 요청을 거부했습니다: ${error.message}`,
   };
 }
 
@@ -19,7 +19,7 @@ export function clusterErrorText(error: ClusterError): LocalizedText {
 export function unknownCluster(name: string): LocalizedText {
   return {
     en: `There is no training cluster "${name}". A platform engineer has to add it to academy.trainingClusters.`,
-    ko: `"${name}"이라는 교육용 클러스터가 없습니다. 플랫폼 담당자가 academy.trainingClusters에 추가해야 합니다.`,
+    ko: `"${name}"이라는 실습 클러스터가 없습니다. 플랫폼 담당자가 academy.trainingClusters에 추가해야 합니다.`,
   };
 }
 
@@ -27,7 +27,7 @@ export function unknownCluster(name: string): LocalizedText {
 export function connecting(): LocalizedText {
   return {
     en: 'The portal is connecting to the training cluster.',
-    ko: '포털이 교육용 클러스터에 연결하고 있습니다.',
+    ko: '포털이 실습 클러스터에 연결하고 있습니다.',
   };
 }
 
@@ -35,7 +35,7 @@ export function connecting(): LocalizedText {
 export function notStarted(): LocalizedText {
   return {
     en: 'The training cluster has not been started. Labs become available by themselves once it runs.',
-    ko: '교육용 클러스터가 아직 시작되지 않았습니다. 클러스터가 실행되면 실습이 자동으로 열립니다.',
+    ko: '실습 클러스터가 아직 시작되지 않았습니다. 클러스터가 실행되면 실습이 자동으로 열립니다.',
   };
 }
 
@@ -43,7 +43,7 @@ export function notStarted(): LocalizedText {
 export function starting(detail: string, progress: string): LocalizedText {
   return {
     en: `The training cluster is starting${progress}: ${detail} Labs become available by themselves.`,
-    ko: `교육용 클러스터를 준비하고 있습니다${progress}: ${detail} 준비가 끝나면 실습이 자동으로 열립니다.`,
+    ko: `실습 클러스터를 준비하고 있습니다${progress}: ${detail} 준비가 끝나면 실습이 자동으로 열립니다.`,
   };
 }
 
@@ -51,7 +51,7 @@ export function starting(detail: string, progress: string): LocalizedText {
 export function startFailed(detail: string): LocalizedText {
   return {
     en: `The training cluster could not be started: ${detail}`,
-    ko: `교육용 클러스터를 시작하지 못했습니다: ${detail}`,
+    ko: `실습 클러스터를 시작하지 못했습니다: ${detail}`,
   };
 }
 

@@ -26,7 +26,7 @@ export function unreadable(kind: string, error: ClusterError): Unreadable {
       reason: 'timeout',
       message: {
         en: 'The training cluster does not answer in time. The check continues by itself as soon as it does.',
-        ko: '교육용 클러스터가 제시간에 응답하지 않습니다. 응답이 돌아오면 검사가 자동으로 이어집니다.',
+        ko: '실습 클러스터가 제시간에 응답하지 않습니다. 응답이 돌아오면 검사가 자동으로 이어집니다.',
       },
     };
   }
@@ -35,7 +35,7 @@ export function unreadable(kind: string, error: ClusterError): Unreadable {
       reason: 'unreachable',
       message: {
         en: 'The training cluster cannot be reached. The check continues by itself as soon as it is back.',
-        ko: '교육용 클러스터에 연결할 수 없습니다. 연결이 복구되면 검사가 자동으로 이어집니다.',
+        ko: '실습 클러스터에 연결할 수 없습니다. 연결이 복구되면 검사가 자동으로 이어집니다.',
       },
     };
   }
@@ -43,7 +43,7 @@ export function unreadable(kind: string, error: ClusterError): Unreadable {
     reason: 'error',
     message: {
       en: `The training cluster could not list ${kind} objects: ${error.message}`,
-      ko: `교육용 클러스터가 ${kind} 오브젝트를 조회하지 못했습니다: ${error.message}`,
+      ko: `실습 클러스터가 ${kind} 오브젝트를 조회하지 못했습니다: ${error.message}`,
     },
   };
 }
