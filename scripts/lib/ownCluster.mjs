@@ -25,7 +25,7 @@ metadata: { name: backstage-kubernetes, namespace: backstage }
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
-metadata: { name: backstage-kubernetes-viewer }
+metadata: { name: backstage-kubernetes-view }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
 subjects:
   - { kind: ServiceAccount, name: backstage-kubernetes, namespace: backstage }
@@ -63,8 +63,11 @@ export async function prepareOwnCluster({ context, kubeconfig, yes }) {
   if (!yes && !(await confirm(`Install the above on "${context}"? (y/N) `))) {
     throw new StepError('Nothing was installed.');
   }
-  const server = ['apply', '--server-side', '-f', '-'];
-  kubectl(server, manifests);
+  // The objects are the Academy's own, whoever installed them before.
+  kubectl(
+    ['apply', '--server-side', '--force-conflicts', '-f', '-'],
+    manifests,
+  );
   const token = account =>
     kubectl([
       ...['create', 'token', account, '--namespace', 'backstage'],
