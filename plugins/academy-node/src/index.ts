@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { candidatePaths } from './candidatePaths';
 export {
   academyLabRuntimeExtensionPoint,
   type AcademyLabRuntimeExtensionPoint,

@@ -1,11 +1,10 @@
 import { InputError } from '@backstage/errors';
+import { candidatePaths } from '@kubernetes-academy/backstage-plugin-academy-node';
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 /**
- * Finds a file that the config names. A relative path is looked for in the
- * working directory and then in each folder above it, since a backend starts
- * in `packages/backend` during development and at the root in production.
+ * Finds a file that the config names; a relative path as {@link candidatePaths} says.
  *
  * @param options.later - the file may appear after the start: an embedded cluster writes it
  * @throws InputError that names the key when the file is nowhere.
@@ -17,9 +16,7 @@ export function resolveFile(options: {
   later: boolean;
 }): string {
   const { path, key, cwd, later } = options;
-  const candidates = isAbsolute(path)
-    ? [path]
-    : ancestors(cwd).map(folder => join(folder, path));
+  const candidates = candidatePaths({ path, cwd });
   const found = candidates.find(file => existsSync(file));
   if (!found && !later) {
     throw new InputError(
@@ -29,9 +26,4 @@ export function resolveFile(options: {
     );
   }
   return found ?? resolve(cwd, path);
-}
-
-function ancestors(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }

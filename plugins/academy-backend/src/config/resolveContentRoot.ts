@@ -1,11 +1,9 @@
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
 import { InputError } from '@backstage/errors';
+import { candidatePaths } from '@kubernetes-academy/backstage-plugin-academy-node';
 
 /**
- * Finds the lessons folder. A relative path is looked for in the working
- * directory and then in each folder above it, since a backend starts in
- * `packages/backend` during development and at the root in production.
+ * Finds the lessons folder; a relative path as {@link candidatePaths} says.
  *
  * @throws InputError that names the key when the folder is nowhere.
  */
@@ -14,9 +12,7 @@ export function resolveContentRoot(options: {
   cwd: string;
 }): string {
   const { path, cwd } = options;
-  const candidates = isAbsolute(path)
-    ? [path]
-    : ancestors(cwd).map(folder => join(folder, path));
+  const candidates = candidatePaths({ path, cwd });
   const root = candidates.find(isFolder);
   if (!root) {
     throw new InputError(
@@ -26,11 +22,6 @@ export function resolveContentRoot(options: {
     );
   }
   return root;
-}
-
-function ancestors(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
 function isFolder(path: string): boolean {
