@@ -37,19 +37,21 @@ function adminClient(connection) {
   const load = createRequire(
     path.join(ROOT, 'packages/lab-engine/src/index.ts'),
   );
-  const { createDirectGateway } = load('./gateway');
+  const { createGateway } = load('./gateway');
   const { provisionAsAdmin } = load('./testing/provisionAsAdmin');
-  const gateway = createDirectGateway([
-    {
-      name: 'bench',
-      title: 'bench',
-      server: connection.server,
-      caFile: connection.caFile,
-      identity: { token: adminToken(connection) },
-      maxSandboxes: 1000,
-      capabilities: [],
-    },
-  ]);
+  const gateway = createGateway({
+    clusters: [
+      {
+        name: 'bench',
+        title: 'bench',
+        server: connection.server,
+        caFile: connection.caFile,
+        identity: { token: adminToken(connection) },
+        maxSandboxes: 1000,
+        capabilities: {},
+      },
+    ],
+  });
   const [{ client }] = gateway.clusters();
   return {
     async provision() {

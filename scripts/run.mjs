@@ -25,11 +25,13 @@ if (!program) {
 try {
   const tools = await ensureTools();
   await ensureInstalled(tools);
-  const release =
-    name === 'academy' ? await proofCluster({ tools, args }) : async () => {};
+  const { args: programArgs, release } =
+    name === 'academy'
+      ? await proofCluster({ tools, args })
+      : { args, release: async () => {} };
   const child = spawn(
     tools.node,
-    [...LOADER, path.join(ROOT, program), ...args],
+    [...LOADER, path.join(ROOT, program), ...programArgs],
     { cwd: ROOT, env: tools.env, stdio: 'inherit' },
   );
   for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -7,6 +7,7 @@ import { prepareOwnCluster } from './lib/ownCluster.mjs';
 import { ROOT, STATE } from './lib/paths.mjs';
 import { freePort, isFree } from './lib/ports.mjs';
 import { startPortal, writeRunConfig } from './lib/portal.mjs';
+import { ensureRealNodeParts, whyNoRealNodes } from './lib/realNodes.mjs';
 import { step, StepError } from './lib/run.mjs';
 import { ensureTools } from './lib/tools.mjs';
 import { ensureAppBuilt, ensureInstalled } from './lib/workspace.mjs';
@@ -16,13 +17,30 @@ const DEFAULT_PORT = 7007;
 const HELP = `Usage: npm start -- [choices]
 
   --port <number>       where the portal listens (default ${DEFAULT_PORT}, or the next free port)
-  --nodes simulated     shape of the embedded cluster's nodes
+  --nodes <shape>       nodes of the embedded cluster: simulated (default), real (containers
+                        really run; Linux and root), or both for two training clusters
   --context <name>      use this context of your kubeconfig as training cluster instead;
                         shows what it would install there and asks first
   --kubeconfig <file>   kubeconfig for --context (default: $KUBECONFIG or ~/.kube/config)
   --yes                 do not ask before installing with --context
   --no-cluster          no training cluster: lessons and quizzes work, labs explain what is missing
   --help                this text`;
+
+/** Embedded clusters by choice of nodes. */
+const SHAPES = {
+  simulated: ['simulated'],
+  real: ['real'],
+  both: ['simulated', 'real'],
+};
+
+const EMBEDDED = {
+  simulated: { name: 'dev', dir: 'cluster', title: 'Embedded cluster' },
+  real: {
+    name: 'dev-real',
+    dir: 'cluster-real',
+    title: 'Embedded cluster with real nodes',
+  },
+};
 
 /** What Ctrl-C has to stop, newest first. */
 const started = [];
@@ -57,8 +75,10 @@ function choices() {
         help: { type: 'boolean', default: false },
       },
     });
-    if (values.nodes !== 'simulated') {
-      throw new Error(`--nodes ${values.nodes}: expected "simulated"`);
+    if (!(values.nodes in SHAPES)) {
+      throw new Error(
+        `--nodes ${values.nodes}: expected ${Object.keys(SHAPES).join(', ')}`,
+      );
     }
     if (values.context && values['no-cluster']) {
       throw new Error('--context and --no-cluster exclude each other');
@@ -89,18 +109,20 @@ async function choosePort(wanted) {
   return wanted;
 }
 
-/** The embedded cluster, coming up in the background. */
-function startEmbedded(tools) {
-  const cluster = embeddedCluster({ tools, dir: path.join(STATE, 'cluster') });
+/** An embedded cluster, coming up in the background. */
+function startEmbedded(tools, nodes) {
+  const { name, dir, title } = EMBEDDED[nodes];
+  const cluster = embeddedCluster({ tools, dir: path.join(STATE, dir) });
   const wasRunning = cluster.isRunning();
-  const connection = cluster.init();
+  const connection = cluster.init({ nodes, name });
   const { child, done } = cluster.up({
+    nodes,
     manifests: path.join(ROOT, 'catalog/manifests'),
-    onLine: line => console.log(`  cluster: ${line}`),
+    onLine: line => console.log(`  cluster ${name}: ${line}`),
   });
   if (!wasRunning) {
     started.push({
-      name: 'the embedded cluster',
+      name: `the embedded cluster ${name}`,
       async stop() {
         child.kill('SIGTERM');
         await done.catch(() => {});
@@ -108,9 +130,22 @@ function startEmbedded(tools) {
       },
     });
   }
+  return { cluster: { ...connection, title }, ready: done };
+}
+
+function startAllEmbedded(tools, choice) {
+  const shapes = SHAPES[choice];
+  if (shapes.includes('real')) {
+    const why = whyNoRealNodes();
+    if (why) {
+      throw new StepError(`--nodes ${choice}: ${why}. Use --nodes simulated.`);
+    }
+    ensureRealNodeParts();
+  }
+  const all = shapes.map(nodes => startEmbedded(tools, nodes));
   return {
-    clusters: [{ ...connection, title: 'Embedded cluster' }],
-    ready: done,
+    clusters: all.map(({ cluster }) => cluster),
+    ready: Promise.all(all.map(({ ready }) => ready)),
   };
 }
 
@@ -119,9 +154,12 @@ async function trainingClusters(options, tools) {
     return { clusters: [], ready: undefined };
   }
   if (options.context) {
-    return { clusters: [await prepareOwnCluster(options)], ready: undefined };
+    return {
+      clusters: [await prepareOwnCluster({ tools, ...options })],
+      ready: undefined,
+    };
   }
-  return startEmbedded(tools);
+  return startAllEmbedded(tools, options.nodes);
 }
 
 async function main() {

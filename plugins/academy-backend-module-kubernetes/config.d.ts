@@ -6,9 +6,10 @@ export interface Config {
      */
     trainingClusters?: Array<{
       /**
-       * Name of a cluster in `kubernetes.clusterLocatorMethods` (type `config`),
-       * from which its address and certificate authority are taken. The
-       * credentials there are not used.
+       * Name of a cluster of the portal. With gateway `direct` one in
+       * `kubernetes.clusterLocatorMethods` of type `config`, from which its
+       * address and certificate authority are taken; the credentials there are
+       * not used. With gateway `proxy` one of any locator.
        */
       cluster: string;
 
@@ -16,8 +17,16 @@ export interface Config {
       title?: string;
 
       /**
-       * The ServiceAccount with which the Academy makes sandboxes. One of
-       * `token` and `tokenFile`.
+       * How requests get to the API server: `direct`, or `proxy` through the
+       * portal's Kubernetes backend, for clusters that only that can reach or
+       * find. Default: direct.
+       */
+      gateway?: 'direct' | 'proxy';
+
+      /**
+       * Who the Academy is where it makes sandboxes. Exactly one of `token`,
+       * `tokenFile`, `certificateFile` with `keyFile`, `kubeconfig` with
+       * `context`, and `inCluster`.
        */
       identity: {
         /**
@@ -27,7 +36,27 @@ export interface Config {
         token?: string;
         /** A file with the token, read again whenever it changes. */
         tokenFile?: string;
+        /** A client certificate in PEM, read again whenever it changes. Not with gateway `proxy`. */
+        certificateFile?: string;
+        /** The key of `certificateFile` in PEM, read again whenever it changes. */
+        keyFile?: string;
+        /** A kubeconfig whose user is the Academy: token, certificate or credential plugin. */
+        kubeconfig?: string;
+        /** The context of `kubeconfig` whose user is meant. */
+        context?: string;
+        /** The ServiceAccount of the pod that the portal runs in. */
+        inCluster?: boolean;
       };
+
+      /**
+       * Where learners' kubectl reaches the API server, if not at the address
+       * in `kubernetes.clusterLocatorMethods`. With gateway `proxy` learners
+       * have no kubeconfig without it.
+       */
+      server?: string;
+
+      /** Certificate authority of `server`, PEM in base64. */
+      caData?: string;
 
       /** File in which an embedded cluster says how far its start is. */
       statusFile?: string;
@@ -35,11 +64,14 @@ export interface Config {
       /** Sandboxes that may exist at once; further attempts wait. Default: 20. */
       maxSandboxes?: number;
 
+      /** Requests that the Academy may send in a second, twice as many at once. Default: 200. */
+      requestsPerSecond?: number;
+
       /**
-       * What the cluster offers and cannot be detected, for example
-       * `networkpolicy-cni`. Added to what is detected.
+       * Corrects what is detected on the cluster: `true` adds a capability,
+       * such as `networkpolicy-cni`, and `false` takes it away.
        */
-      capabilities?: string[];
+      capabilities?: { [name: string]: boolean };
     }>;
   };
 }

@@ -17,6 +17,8 @@ export interface Config {
       path?: string;
       /** Load lessons again when a file changes. Default: true outside production. */
       watch?: boolean;
+      /** Serve the courses that show what the lab engine can do. Default: false. */
+      examples?: boolean;
     };
 
     attempts?: {

@@ -32,23 +32,32 @@ export function embeddedCluster({ tools, dir }) {
     return stdout;
   };
   return {
-    /** Chooses ports and makes certificates, so that the portal can be configured before the cluster runs. */
-    init() {
-      call('init');
-      return readJson('connection.json');
+    /**
+     * Chooses ports and makes certificates, so that the portal can be configured before the cluster runs.
+     *
+     * @param {{ nodes?: 'simulated' | 'real', name?: string }} [choices]
+     */
+    init({ nodes = 'simulated', name = 'dev' } = {}) {
+      call('init', '--nodes', nodes, '--name', name);
+      return this.connection();
     },
+    /** How to reach it; undefined before the first start. */
+    connection: () => readJson('connection.json'),
     status: () => readJson('status.json'),
     /** Asks the command line, since a status file survives a reboot. */
     isRunning: () => JSON.parse(call('status', '--json'))?.phase === 'ready',
     /**
      * Builds and starts it; resolves when it is ready.
      *
-     * @param {{ manifests?: string, onLine?: (line: string) => void }} [up]
+     * @param {{ nodes?: 'simulated' | 'real', manifests?: string, onLine?: (line: string) => void }} [up]
      * @returns {{ child: import('node:child_process').ChildProcess, done: Promise<void> }}
      */
-    up({ manifests, onLine } = {}) {
-      const extra = manifests ? ['--manifests', manifests] : [];
-      const child = spawn(tools.node, argv('up', '--detach', ...extra), {
+    up({ nodes = 'simulated', manifests, onLine } = {}) {
+      const choices = [
+        ...['--nodes', nodes],
+        ...(manifests ? ['--manifests', manifests] : []),
+      ];
+      const child = spawn(tools.node, argv('up', '--detach', ...choices), {
         ...options,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -75,5 +84,6 @@ export function embeddedCluster({ tools, dir }) {
       return { child, done };
     },
     down: () => call('down'),
+    reset: () => call('reset'),
   };
 }

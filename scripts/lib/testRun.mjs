@@ -3,59 +3,84 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startBrowserPortals } from './browserTests.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { embeddedCluster } from './cluster.mjs';
 import { ROOT, STATE } from './paths.mjs';
-import { startPostgres } from './postgres.mjs';
-import { step } from './run.mjs';
+import { createParts } from './testParts.mjs';
 import { ensureTools } from './tools.mjs';
 import { ensureAppBuilt, ensureInstalled, LOADER } from './workspace.mjs';
 
 /** Reports of the runners that write one. */
 const REPORTS = path.join(STATE, 'reports');
 
+/** Suites that need a real node; the others run without one. */
+const NODE_SUITES = '\\.nodes\\.test\\.';
+
 /**
- * The runners in order. Each returns how many tests passed and failed; a
- * command that only succeeds or fails counts as one.
+ * The runners in order, with the parts they run against. Each returns how many
+ * tests passed and failed; a command that only succeeds or fails counts as one.
  */
 const RUNNERS = {
-  format: ({ yarn }) =>
-    command('format', [...yarn, 'prettier', '--check', '.']),
-  lint: ({ yarn }) =>
-    command('lint', [
-      ...yarn,
-      'backstage-cli',
-      'repo',
-      'lint',
-      '--max-warnings',
-      '0',
-    ]),
-  types: ({ yarn }) =>
-    command('types', [...yarn, 'tsc', '--incremental', 'false']),
-  'api-reports': ({ yarn }) =>
-    command('api-reports', [
-      ...yarn,
-      'backstage-repo-tools',
-      'api-reports',
-      '--ci',
-      // Workspace packages point to their sources, which is no fault of theirs.
-      ...['-o', 'ae-wrong-input-file-type'],
-    ]),
-  validate: ({ node }) =>
-    command('validate', [
-      ...[node, ...LOADER, 'packages/academy-cli/src/cli.ts', 'validate'],
-      ...['--cluster', process.env.ACADEMY_TEST_CLUSTER],
-    ]),
-  jest: ({ yarn }) => jest(yarn),
-  prove: ({ node }) =>
-    command('prove', [
-      ...[node, ...LOADER, 'packages/academy-cli/src/cli.ts', 'prove'],
-      ...['--cluster', process.env.ACADEMY_TEST_CLUSTER],
-    ]),
-  browser: tools => browser(tools),
+  format: {
+    run: ({ yarn }) => command('format', [...yarn, 'prettier', '--check', '.']),
+  },
+  lint: {
+    run: ({ yarn }) =>
+      command('lint', [
+        ...[...yarn, 'backstage-cli', 'repo', 'lint'],
+        ...['--max-warnings', '0'],
+      ]),
+  },
+  types: {
+    run: ({ yarn }) =>
+      command('types', [...yarn, 'tsc', '--incremental', 'false']),
+  },
+  'api-reports': {
+    run: ({ yarn }) =>
+      command('api-reports', [
+        ...[...yarn, 'backstage-repo-tools', 'api-reports', '--ci'],
+        // Workspace packages point to their sources, which is no fault of theirs.
+        ...['-o', 'ae-wrong-input-file-type'],
+      ]),
+  },
+  validate: {
+    parts: ['cluster'],
+    run: tools =>
+      academy(tools, 'validate', '--cluster', process.env.ACADEMY_TEST_CLUSTER),
+  },
+  jest: {
+    parts: ['cluster', 'postgres'],
+    run: ({ yarn }) =>
+      jest(yarn, 'jest', [
+        ...['--maxWorkers', '2'],
+        ...['--testPathIgnorePatterns', '/node_modules/', NODE_SUITES],
+      ]),
+  },
+  prove: {
+    parts: ['cluster'],
+    run: tools =>
+      academy(tools, 'prove', '--cluster', process.env.ACADEMY_TEST_CLUSTER),
+  },
+  nodes: {
+    parts: ['cluster', 'realCluster'],
+    // One at a time: suites compare the machine before and after.
+    run: ({ yarn }) =>
+      jest(yarn, 'nodes', ['--runInBand', '--testPathPatterns', NODE_SUITES]),
+  },
+  'prove-examples': {
+    parts: ['realCluster'],
+    run: tools =>
+      academy(
+        tools,
+        ...['prove', '--only-examples'],
+        ...['--cluster', process.env.ACADEMY_TEST_CLUSTER_REAL],
+      ),
+  },
+  browser: {
+    parts: ['cluster'],
+    // Stories about real nodes are left out where there are none.
+    optionalParts: ['realCluster'],
+    run: tools => browser(tools),
+  },
 };
-
-/** Runners that need neither cluster, database nor browser. */
-const WITHOUT_PARTS = ['format', 'lint', 'types', 'api-reports'];
 
 /**
  * @param {string[]} only names of runners; all when empty
@@ -76,14 +101,28 @@ export async function runAll(only) {
   Object.assign(process.env, tools.env);
   fs.rmSync(REPORTS, { recursive: true, force: true });
   fs.mkdirSync(REPORTS, { recursive: true });
-  const stop = names.every(name => WITHOUT_PARTS.includes(name))
-    ? async () => {}
-    : await startParts(tools);
   const total = { passed: 0, failed: 0 };
+  const parts = createParts(tools);
+  const leftOut = [];
   try {
     for (const name of names) {
+      const {
+        run: runTests,
+        parts: needed = [],
+        optionalParts = [],
+      } = RUNNERS[name];
+      const why = parts.whyMissing([...needed, ...optionalParts]);
+      if (why) {
+        leftOut.push(
+          `${name}${optionalParts.length ? ', in part' : ''} (${why})`,
+        );
+      }
+      if (parts.whyMissing(needed)) {
+        continue;
+      }
+      await parts.start(why ? needed : [...needed, ...optionalParts]);
       const start = Date.now();
-      const { passed, failed } = await RUNNERS[name](tools);
+      const { passed, failed } = await runTests(tools);
       total.passed += passed;
       total.failed += failed;
       const seconds = ((Date.now() - start) / 1000).toFixed(0);
@@ -94,36 +133,20 @@ export async function runAll(only) {
       );
     }
   } finally {
-    await stop();
+    await parts.stop();
+  }
+  if (leftOut.length) {
+    console.log(`Did not run on this machine: ${leftOut.join(', ')}`);
   }
   return total;
 }
 
-/** A cluster of its own and PostgreSQL: the real parts the tests run against. */
-async function startParts(tools) {
-  const dir = path.join(STATE, 'test-cluster');
-  const cluster = embeddedCluster({ tools, dir });
-  const wasRunning = cluster.isRunning();
-  await step(
-    'start the test cluster (builds Kubernetes the first time)',
-    () =>
-      cluster.up({
-        manifests: path.join(ROOT, 'catalog/manifests'),
-        onLine: line => console.log(`  cluster: ${line}`),
-      }).done,
-  );
-  const postgres = await step('start PostgreSQL', startPostgres);
-  Object.assign(process.env, {
-    ACADEMY_TEST_CLUSTER: dir,
-    BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-    BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: postgres.url,
-  });
-  return async () => {
-    await postgres.stop();
-    if (!wasRunning) {
-      cluster.down();
-    }
-  };
+/** @param {string[]} args of the program `academy` */
+function academy({ node }, ...args) {
+  return command(args[0], [
+    ...[node, ...LOADER, 'packages/academy-cli/src/cli.ts'],
+    ...args,
+  ]);
 }
 
 /** @param {string} name @param {string[]} argv */
@@ -132,18 +155,11 @@ async function command(name, argv) {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function jest(yarn) {
-  const report = path.join(REPORTS, 'jest.json');
+async function jest(yarn, name, args) {
+  const report = path.join(REPORTS, `${name}.json`);
   const code = await run([
-    ...[
-      ...yarn,
-      'backstage-cli',
-      'repo',
-      'test',
-      '--watchAll=false',
-      '--maxWorkers',
-      '2',
-    ],
+    ...[...yarn, 'backstage-cli', 'repo', 'test', '--watchAll=false'],
+    ...args,
     ...['--json', `--outputFile=${report}`, '--testLocationInResults'],
   ]);
   return counts(
@@ -165,6 +181,9 @@ async function browser(tools) {
   const stop = await startBrowserPortals(tools);
   const code = await run([
     ...[...tools.yarn, 'playwright', 'test', '--reporter=list,json'],
+    ...(process.env.ACADEMY_TEST_CLUSTER_REAL
+      ? []
+      : ['--grep-invert', '@real-nodes']),
   ]).finally(stop);
   return counts(code, report, ({ stats }) => ({
     passed: stats.expected,

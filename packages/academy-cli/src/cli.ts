@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { createProgram } from './program';
 
 const interrupted = new AbortController();
@@ -7,8 +8,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   );
 }
 
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+  });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
 createProgram({
   print: text => process.stdout.write(text),
+  confirm: process.stdin.isTTY ? confirm : undefined,
   signal: interrupted.signal,
   setExitCode: code => {
     process.exitCode = code;

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { readConnection } from '@kubernetes-academy/dev-cluster';
 import type { LabRuntime } from '@kubernetes-academy/lab-engine';
+import { parse, stringify } from 'yaml';
 import { prove } from './prove';
 import { embeddedCluster, openCluster } from './prove/openCluster';
 import { copyLessons, MODULE } from './__testUtils__/copyLessons';
@@ -12,6 +14,7 @@ const connection = readConnection(
 );
 const LAB = 'first-deployment';
 const CHALLENGE = 'broken-release';
+const NONE = { proven: 0, failed: 0, flaky: 0, notProven: 0 };
 
 jest.setTimeout(180_000);
 
@@ -34,7 +37,21 @@ describe('on a real cluster', () => {
 
   afterEach(() => lessons.remove());
 
-  async function run(...units: string[]) {
+  /** The runtime with methods of a test's own. */
+  function overridden(methods: Partial<LabRuntime>): LabRuntime {
+    return new Proxy(runtime, {
+      get(target, name) {
+        const own = Reflect.get(methods, name);
+        const value = own ?? Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  }
+
+  async function run(
+    units: string[],
+    options: Partial<Parameters<typeof prove>[0]> = {},
+  ) {
     const lines: string[] = [];
     const report = await prove({
       root: lessons.root,
@@ -44,6 +61,7 @@ describe('on a real cluster', () => {
       instance,
       print: text => lines.push(text),
       signal,
+      ...options,
     });
     const mine = await runtime.listSandboxes(connection.name, instance);
     return { report, output: lines.join(''), left: mine };
@@ -68,12 +86,12 @@ describe('on a real cluster', () => {
   it('proves a scenario whose checks are right', async () => {
     await onlyTooWideSelector(() => {});
 
-    const { report, output, left } = await run(`${MODULE}/${CHALLENGE}`);
+    const { report, output, left } = await run([`${MODULE}/${CHALLENGE}`]);
 
     expect(output).toContain('fault is proven: ok');
     expect(output).toContain('solution: ok');
     expect(output).toContain('refused by only-orders');
-    expect(report).toEqual({ proven: 1, failed: 0, notProven: 0 });
+    expect(report).toEqual({ ...NONE, proven: 1 });
     expect(left).toEqual([]);
   });
 
@@ -84,12 +102,12 @@ describe('on a real cluster', () => {
       );
     });
 
-    const { report, output, left } = await run(`${MODULE}/${CHALLENGE}`);
+    const { report, output, left } = await run([`${MODULE}/${CHALLENGE}`]);
 
     expect(output).toContain(
       'mutants/orders-selector-too-wide.yaml: FAILED: everything passes: orders-endpoints',
     );
-    expect(report).toEqual({ proven: 0, failed: 1, notProven: 0 });
+    expect(report).toEqual({ ...NONE, failed: 1 });
     expect(left).toEqual([]);
   });
 
@@ -109,12 +127,12 @@ describe('on a real cluster', () => {
       ];
     });
 
-    const { report, output } = await run(`${MODULE}/${LAB}`);
+    const { report, output } = await run([`${MODULE}/${LAB}`]);
 
     expect(output).toContain(
       'nothing passes by itself: FAILED: everything passes: settings-labelled',
     );
-    expect(report).toEqual({ proven: 0, failed: 1, notProven: 0 });
+    expect(report).toEqual({ ...NONE, failed: 1 });
   });
 
   it('fails a lab whose solution the sandbox refuses', async () => {
@@ -127,7 +145,7 @@ describe('on a real cluster', () => {
       'kind: ConfigMap\ndada: {}',
     );
 
-    const { report, output } = await run(`${MODULE}/${LAB}`);
+    const { report, output } = await run([`${MODULE}/${LAB}`]);
 
     expect(output).toMatch(
       /task namespace-objects: solution: FAILED: solution\/settings.yaml is refused: .*dada/,
@@ -135,21 +153,103 @@ describe('on a real cluster', () => {
     expect(report.failed).toBe(1);
   });
 
+  /** Keeps the first task, so that two proofs are short. */
+  async function onlyFirstTask() {
+    await lessons.edit(`${LAB}/unit.yaml`, spec => {
+      spec.mutants = [];
+      spec.tasks = spec.tasks.slice(0, 1);
+    });
+    for (const language of ['en', 'ko']) {
+      await lessons.write(
+        `${LAB}/${language}.md`,
+        '## Objects {#namespace-objects}\n',
+      );
+    }
+  }
+
+  it('proves twice, in a sandbox each, and says how long it took', async () => {
+    await onlyFirstTask();
+    const made = new Set<string>();
+    const watched = overridden({
+      async provision(input, ended) {
+        const sandbox = await runtime.provision(input, ended);
+        made.add(sandbox.uid);
+        return sandbox;
+      },
+    });
+
+    const { report, output } = await run([`${MODULE}/${LAB}`], {
+      runtime: watched,
+      twice: true,
+    });
+
+    expect(report).toEqual({ ...NONE, proven: 1 });
+    expect(made.size).toBe(2);
+    expect(output).toMatch(/: PROVEN \([\d.]+ s and [\d.]+ s\)\n$/);
+  });
+
+  it('calls flaky what is proven one time only', async () => {
+    await onlyFirstTask();
+    let provisioned = 0;
+    const unlucky = overridden({
+      async provision(input, ended) {
+        provisioned += 1;
+        const sandbox = await runtime.provision(input, ended);
+        if (provisioned === 1) {
+          throw new Error('bad luck');
+        }
+        return sandbox;
+      },
+    });
+
+    const { report, output, left } = await run([`${MODULE}/${LAB}`], {
+      runtime: unlucky,
+      twice: true,
+    });
+
+    expect(output).toContain('provision: FAILED: bad luck');
+    expect(output).toContain('FLAKY, proven one time and not the other');
+    expect(report).toEqual({ ...NONE, flaky: 1 });
+    expect(left).toEqual([]);
+  });
+
+  it('takes examples when they are asked for or named', async () => {
+    const course = parse(
+      await readFile(join(lessons.root, 'foundations/course.yaml'), 'utf8'),
+    );
+    await writeFile(
+      join(lessons.root, 'foundations/course.yaml'),
+      stringify({ ...course, example: true }),
+    );
+    for (const unit of [LAB, CHALLENGE]) {
+      await lessons.edit(`${unit}/unit.yaml`, spec => {
+        spec.needs = ['warp-drive'];
+      });
+    }
+    const count = async (...options: Parameters<typeof run>) =>
+      (await run(...options)).report.notProven;
+
+    expect(await count([])).toBe(0);
+    expect(await count([], { examples: 'with' })).toBe(3);
+    expect(await count([], { examples: 'only' })).toBe(3);
+    expect(await count([`${MODULE}/${LAB}`])).toBe(1);
+  });
+
   it('lists what the cluster cannot host', async () => {
     await lessons.edit(`${LAB}/unit.yaml`, spec => {
       spec.needs = ['warp-drive'];
     });
 
-    const { report, output } = await run(`${MODULE}/${LAB}`);
+    const { report, output } = await run([`${MODULE}/${LAB}`]);
 
     expect(output).toBe(
       `${MODULE}/${LAB}: not proven, the cluster lacks warp-drive\n`,
     );
-    expect(report).toEqual({ proven: 0, failed: 0, notProven: 1 });
+    expect(report).toEqual({ ...NONE, notProven: 1 });
   });
 
   it('knows nothing of other units', async () => {
-    await expect(run(`${MODULE}/third-deployment`)).rejects.toThrow(
+    await expect(run([`${MODULE}/third-deployment`])).rejects.toThrow(
       'third-deployment',
     );
   });

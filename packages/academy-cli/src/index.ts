@@ -1,11 +1,11 @@
 /**
- * The command line for authors of lessons.
+ * The command line for authors of lessons and for platform teams.
  *
  * @packageDocumentation
  */
 export { createProgram } from './program';
-export type { AcademyProgramOptions } from './program';
+export type { AcademyProgramOptions } from './commands/types';
 export { prove } from './prove';
-export type { ProofReport, ProveOptions } from './prove';
+export type { ExampleChoice, ProofReport, ProveOptions } from './prove';
 export { formatProblem, validate } from './validate';
 export type { ValidationReport } from './validate';

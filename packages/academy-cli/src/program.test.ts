@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProgram } from './program';
-import { copyLessons, LESSONS } from './__testUtils__/copyLessons';
+import { copyLessons } from './__testUtils__/copyLessons';
 
 async function run(...args: string[]) {
   let output = '';
@@ -21,7 +21,9 @@ async function run(...args: string[]) {
 
 describe('academy', () => {
   it('validate counts and succeeds', async () => {
-    const { output, exitCode } = await run('validate', '--root', LESSONS);
+    const lessons = await copyLessons();
+    const { output, exitCode } = await run('validate', '--root', lessons.root);
+    await lessons.remove();
 
     expect(output).toMatch(
       /^3 units, \d+ expressions, \d+ manifests, 0 problems\n$/,
@@ -35,6 +37,12 @@ describe('academy', () => {
     );
     await expect(run('prove', '--context', 'x')).rejects.toThrow(
       '--kubeconfig and --context are given together',
+    );
+  });
+
+  it('prove wants a number of jobs', async () => {
+    await expect(run('prove', '--jobs', '0')).rejects.toThrow(
+      'expected a positive whole number',
     );
   });
 

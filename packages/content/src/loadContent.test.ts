@@ -25,6 +25,17 @@ describe('loadContent', () => {
     });
   });
 
+  it('loads an example only when asked', async () => {
+    const change = {
+      'c/course.yaml': (text: string) => `${text}example: true\n`,
+    };
+    const asked = await load(change, { examples: true });
+    const unasked = await load(change);
+
+    expect(asked.courses.map(c => c.id)).toEqual(['c']);
+    expect(unasked).toEqual({ courses: [], units: {}, problems: [] });
+  });
+
   it('changes the hash with the specification, the text and the files', async () => {
     const hash = async (change: Change) =>
       (await load(change)).units['c/m/lab'].hash;
@@ -202,10 +213,12 @@ describe('loadContent', () => {
     it('a symbolic link that leaves the folder', async () => {
       const content = await load(
         { 'c/m/lab/solution/web.yaml': () => undefined },
-        async root => {
-          const solution = join(root, 'c/m/lab/solution');
-          await mkdir(solution);
-          await symlink('/etc/hostname', join(solution, 'web.yaml'));
+        {
+          prepare: async root => {
+            const solution = join(root, 'c/m/lab/solution');
+            await mkdir(solution);
+            await symlink('/etc/hostname', join(solution, 'web.yaml'));
+          },
         },
       );
       expect(content.problems).toEqual([

@@ -13,6 +13,14 @@ import { ContentTree } from './files/ContentTree';
 import { SpecDocument } from './spec';
 import { loadUnit } from './unit/loadUnit';
 
+/** What is loaded. @public */
+export interface LoadContentOptions {
+  /** The lessons folder. */
+  root: string;
+  /** Also courses that are marked as examples. Default: false. */
+  examples?: boolean;
+}
+
 /**
  * Loads the lessons folder. Never throws for what it contains: a file that is
  * wrong becomes a problem with file, line, field and expectation, what cannot
@@ -20,11 +28,14 @@ import { loadUnit } from './unit/loadUnit';
  *
  * @public
  */
-export async function loadContent(options: { root: string }): Promise<Content> {
+export async function loadContent(
+  options: LoadContentOptions,
+): Promise<Content> {
+  const { root, examples = false } = options;
   const content: Content = { courses: [], units: {}, problems: [] };
   let tree: ContentTree;
   try {
-    tree = await ContentTree.open(options.root);
+    tree = await ContentTree.open(root);
   } catch (error) {
     content.problems.push({
       file: '.',
@@ -34,7 +45,7 @@ export async function loadContent(options: { root: string }): Promise<Content> {
     return content;
   }
   for (const id of await tree.folders('.')) {
-    const course = await loadCourse(tree, id, content);
+    const course = await loadCourse({ tree, id, examples, content });
     if (course) {
       content.courses.push(course);
     }
@@ -42,17 +53,22 @@ export async function loadContent(options: { root: string }): Promise<Content> {
   return content;
 }
 
-async function loadCourse(
-  tree: ContentTree,
-  id: string,
-  content: Content,
-): Promise<Course | undefined> {
+async function loadCourse(options: {
+  tree: ContentTree;
+  id: string;
+  examples: boolean;
+  content: Content;
+}): Promise<Course | undefined> {
+  const { tree, id, examples, content } = options;
   const loaded = await loadSpec(tree, `${id}/course.yaml`, courseSchema);
   if ('problems' in loaded) {
     content.problems.push(...loaded.problems);
     return undefined;
   }
   const { spec, document } = loaded;
+  if (spec.example && !examples) {
+    return undefined;
+  }
   const modules: Module[] = [];
   const known = await knownFolders({
     tree,

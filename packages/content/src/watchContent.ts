@@ -1,14 +1,12 @@
 import type { Content } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { watch } from 'chokidar';
-import { loadContent } from './loadContent';
+import { loadContent, type LoadContentOptions } from './loadContent';
 
 /** Editors write a file in several steps: loading waits until they are done. */
 const QUIET_MS = 150;
 
-/** What is watched, and who is told. @public */
-export interface WatchContentOptions {
-  /** The lessons folder. It need not exist yet. */
-  root: string;
+/** What is watched, and who is told. The folder need not exist yet. @public */
+export interface WatchContentOptions extends LoadContentOptions {
   /**
    * Called with everything newly loaded: once when the watch is established,
    * so that nothing changed since an earlier load is missed, and after every change.
@@ -27,7 +25,7 @@ export interface WatchContentOptions {
 export async function watchContent(
   options: WatchContentOptions,
 ): Promise<{ close(): Promise<void> }> {
-  const { root, onContent, onError } = options;
+  const { root, examples, onContent, onError } = options;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let loading: Promise<void> = Promise.resolve();
@@ -38,7 +36,7 @@ export async function watchContent(
         return;
       }
       try {
-        const content = await loadContent({ root });
+        const content = await loadContent({ root, examples });
         if (!closed) {
           onContent(content);
         }

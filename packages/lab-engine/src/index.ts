@@ -6,8 +6,15 @@
 export { validateExpression } from './cel';
 export type { ExpressionValidation } from './cel';
 export { OPERATION_ANNOTATION } from './fault';
-export { trainingClusterFromKubeconfig } from './gateway';
+export {
+  ClusterError,
+  IN_CLUSTER_AUTHORITY_FILE,
+  IN_CLUSTER_TOKEN_FILE,
+  trainingClusterFromKubeconfig,
+} from './gateway';
+export type { ClusterErrorOptions, ClusterProxy, StatusCause } from './gateway';
 export { ManifestSyntaxError, parseManifests } from './manifest';
 export type { ManifestDocument, ManifestObject } from './manifest';
+export * from './objects';
 export * from './runtime';
 export { sandboxName } from './sandbox';

@@ -5,6 +5,7 @@ import {
 import { academyLabRuntimeExtensionPoint } from '@kubernetes-academy/backstage-plugin-academy-node';
 import { createLabRuntime } from '@kubernetes-academy/lab-engine';
 import { readTrainingClusters } from './config';
+import { createClusterProxy } from './proxy';
 
 /**
  * Gives the Academy the training clusters of `academy.trainingClusters`. With
@@ -18,12 +19,14 @@ export const academyModuleKubernetes = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         labs: academyLabRuntimeExtensionPoint,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ config, labs, lifecycle, logger }) {
+      async init({ auth, config, discovery, labs, lifecycle, logger }) {
         const clusters = readTrainingClusters({ config });
         if (clusters.length === 0) {
           logger.info(
@@ -31,7 +34,8 @@ export const academyModuleKubernetes = createBackendModule({
           );
           return;
         }
-        const runtime = createLabRuntime({ clusters, logger });
+        const proxy = createClusterProxy({ auth, discovery });
+        const runtime = createLabRuntime({ clusters, proxy, logger });
         labs.setLabRuntime(runtime);
         lifecycle.addShutdownHook(() => runtime.close());
       },

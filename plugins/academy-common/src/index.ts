@@ -6,5 +6,6 @@
 export * from './annotations';
 export * from './api';
 export * from './client';
+export * from './clusters';
 export * from './content';
 export * from './permissions';

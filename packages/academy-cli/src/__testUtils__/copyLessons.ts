@@ -6,10 +6,13 @@ import { parse, stringify } from 'yaml';
 /** The lessons of this repository. */
 export const LESSONS = resolve(__dirname, '../../../../lessons');
 
-/** Folder of the module that the tests change. */
-export const MODULE = 'foundations/first-steps';
+/** The one that the tests copy. */
+const COURSE = 'foundations';
 
-/** A copy of this repository's lessons that a test may break. */
+/** Folder of the module that the tests change. */
+export const MODULE = `${COURSE}/first-steps`;
+
+/** A copy of the course for beginners that a test may break. */
 export async function copyLessons(): Promise<{
   root: string;
   /** Replaces text in a file of the module; throws if it is not there. */
@@ -22,7 +25,7 @@ export async function copyLessons(): Promise<{
   remove(): Promise<void>;
 }> {
   const root = await mkdtemp(join(tmpdir(), 'lessons-'));
-  await cp(LESSONS, root, { recursive: true });
+  await cp(join(LESSONS, COURSE), join(root, COURSE), { recursive: true });
   const path = (file: string) => join(root, MODULE, file);
   const read = (file: string) => readFile(path(file), 'utf8');
   const positionOf = (text: string, part: string) => {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  ApplyResult,
   Check,
+  SolutionStep,
   Unit,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { sandboxName } from '@kubernetes-academy/lab-engine';
 import type {
+  ExecResult,
   LabRuntime,
   ManifestFile,
   SandboxRef,
@@ -15,6 +18,10 @@ import type { Steps } from './Steps';
 /** The cluster's own clean-up may take what an interrupted proof left behind. */
 const SANDBOX_LIFETIME_MS = 60 * 60_000;
 const PASS_TIMEOUT_MS = 90_000;
+/** For the pod to run, and for the command in it. */
+const EXEC_TIMEOUT_MS = 60_000;
+/** Of a command's output, in the line that says how it failed. */
+const SHOWN_OUTPUT_CHARS = 400;
 const REMOVE_TIMEOUT_MS = 120_000;
 const REMOVE_RETRY_MS = 1_000;
 
@@ -41,25 +48,31 @@ export class Proof {
   ): Promise<void> {
     const { runtime, cluster, instance, unit, steps, signal } = options;
     const attemptId = randomUUID();
-    const sandbox = await steps.run('provision', async () =>
-      runtime.provision(
-        {
-          cluster,
-          namespace: sandboxName({
-            unit: unit.id,
-            userRef: attemptId,
-            secret: instance,
-          }),
-          owner: { instance, attemptId },
-          expiresAt: new Date(Date.now() + SANDBOX_LIFETIME_MS),
-        },
-        signal,
-      ),
-    );
     try {
+      const sandbox = await steps.run('provision', async () =>
+        runtime.provision(
+          {
+            cluster,
+            namespace: sandboxName({
+              unit: unit.id,
+              userRef: attemptId,
+              secret: instance,
+            }),
+            owner: { instance, attemptId },
+            expiresAt: new Date(Date.now() + SANDBOX_LIFETIME_MS),
+            profile: profileOf(unit),
+          },
+          signal,
+        ),
+      );
       await prove(new Proof(options, sandbox));
     } finally {
-      await steps.always('remove', () => removeSandbox(runtime, sandbox));
+      // Also one that was never finished.
+      const sandboxes = await runtime.listSandboxes(cluster, instance);
+      const made = sandboxes.find(each => each.attemptId === attemptId);
+      if (made) {
+        await steps.always('remove', () => removeSandbox(runtime, made));
+      }
     }
   }
 
@@ -102,19 +115,33 @@ export class Proof {
   }
 
   /**
-   * Applies files as a learner would.
+   * Does what a learner would do, step by step.
    *
-   * @throws Error with the words of the server if it refuses one
+   * @throws Error with the words of the server or of the command that fails
    */
-  async applyAsLearner(files: string[]): Promise<void> {
-    for (const { file, content } of this.#manifests(files)) {
-      const { error, documents } = await this.#options.runtime.applyAsLearner(
-        this.#sandbox,
-        content,
-      );
-      const refused = error ?? documents.find(d => d.error)?.error;
-      if (refused) {
-        throw new Error(`${file} is refused: ${refused.message}`);
+  async actAsLearner(solution: SolutionStep[]): Promise<void> {
+    const { runtime } = this.#options;
+    for (const step of solution) {
+      if (typeof step === 'string') {
+        const content = this.#options.unit.files[step];
+        assertApplied(
+          step,
+          await runtime.applyAsLearner(this.#sandbox, content),
+        );
+      } else if ('nested' in step) {
+        const content = this.#options.unit.files[step.nested];
+        assertApplied(
+          step.nested,
+          await runtime.applyNestedAsLearner(this.#sandbox, content),
+        );
+      } else {
+        assertSucceeded(
+          step.exec.command,
+          await runtime.execAsLearner(this.#sandbox, {
+            ...step.exec,
+            timeoutMs: EXEC_TIMEOUT_MS,
+          }),
+        );
       }
     }
   }
@@ -142,6 +169,25 @@ export class Proof {
       file,
       content: this.#options.unit.files[file],
     }));
+  }
+}
+
+function profileOf({ spec }: Unit) {
+  return spec.kind === 'Lesson' ? undefined : spec.sandbox?.profile;
+}
+
+function assertApplied(file: string, { error, documents }: ApplyResult): void {
+  const refused = error ?? documents.find(d => d.error)?.error;
+  if (refused) {
+    throw new Error(`${file} is refused: ${refused.message}`);
+  }
+}
+
+function assertSucceeded(command: string[], result: ExecResult): void {
+  const { exitCode, stdout, stderr } = result;
+  if (exitCode !== 0) {
+    const said = (stderr.trim() || stdout.trim()).slice(-SHOWN_OUTPUT_CHARS);
+    throw new Error(`${command.join(' ')} ends with ${exitCode}: ${said}`);
   }
 }
 

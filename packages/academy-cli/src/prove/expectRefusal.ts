@@ -40,7 +40,7 @@ export async function expectRefusal(options: {
       setTimeout(resolve, windowMs);
     });
     const deadline = Date.now() + SETTLE_TIMEOUT_MS;
-    while (!passed && !isSettled(checks, session.current())) {
+    while (!passed && !isSettled(groups, session.current())) {
       if (Date.now() > deadline) {
         throw new Error(
           `no verdict: ${describeOpen(checks, session.current())}`,
@@ -70,15 +70,20 @@ function hasPassed(group: Check[], verdicts: Verdict[]): boolean {
   );
 }
 
-/** Every check has a verdict, and none is about to change by time alone. */
-function isSettled(checks: Check[], verdicts: Verdict[]): boolean {
-  return checks.every(check =>
-    verdicts.some(
-      v =>
-        v.checkId === check.id &&
-        v.outcome !== 'unknown' &&
-        v.holdsUntil === undefined,
-    ),
+/**
+ * Every check has a verdict, none is about to change by time alone, and each
+ * group is refused. What is nested cannot be read while the control plane is
+ * down, which a wrong repair may well leave it: then the others must refuse.
+ */
+function isSettled(groups: Check[][], verdicts: Verdict[]): boolean {
+  const verdictOf = (check: Check) =>
+    verdicts.find(v => v.checkId === check.id && v.holdsUntil === undefined);
+  return groups.every(
+    group =>
+      group.every(check => {
+        const outcome = verdictOf(check)?.outcome;
+        return outcome === 'unknown' ? check.nested : outcome !== undefined;
+      }) && group.some(check => verdictOf(check)?.outcome === 'notYet'),
   );
 }
 

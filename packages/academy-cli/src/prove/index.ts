@@ -1,1 +1,2 @@
 export * from './prove';
+export type { ExampleChoice } from './subjects';

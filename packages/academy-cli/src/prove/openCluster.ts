@@ -27,7 +27,7 @@ export function embeddedCluster(
     caFile,
     identity: { tokenFile: academyTokenFile },
     maxSandboxes: MAX_SANDBOXES,
-    capabilities: [],
+    capabilities: {},
     statusFile,
   };
 }

@@ -1,27 +1,34 @@
-import type {
-  Unit,
-  UnitId,
+import {
+  missingCapabilities,
+  unitNeeds,
+  type UnitId,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
-import { loadContent } from '@kubernetes-academy/content';
 import type { LabRuntime } from '@kubernetes-academy/lab-engine';
-import { NotFoundError } from '@backstage/errors';
 import { Proof } from './Proof';
-import { proveLab } from './proveLab';
-import { proveScenario } from './proveScenario';
 import { Steps } from './Steps';
+import { selectSubjects, type ExampleChoice, type Subject } from './subjects';
 
-/** A proof is mostly waiting, so a few can share a machine. */
-const PARALLEL_PROOFS = 3;
+/** A proof is mostly waiting, so two can share a small machine. */
+export const DEFAULT_JOBS = 2;
 
 /** Owner of the sandboxes of proofs, where a portal has its own name. */
 const INSTANCE = 'prove';
 
+/** How the last line about a lab or scenario says it. */
+const WORDS = {
+  proven: 'PROVEN',
+  failed: 'FAILED',
+  flaky: 'FLAKY, proven one time and not the other',
+} as const;
+
 /** How many labs and scenarios came to which end. @public */
 export interface ProofReport {
-  /** Did what they must do, with right and wrong solutions. */
+  /** Did what they must do, with right and wrong solutions, each time. */
   proven: number;
   /** Did not; what and where was printed. */
   failed: number;
+  /** Did so one time and not the other: the lab or its checks depend on luck. */
+  flaky: number;
   /** The cluster lacks what these need. */
   notProven: number;
 }
@@ -32,6 +39,12 @@ export interface ProveOptions {
   root: string;
   /** Unit ids or the beginning of some; all labs and challenges when empty. */
   units: UnitId[];
+  /** Whether examples belong to all. Default `without`. */
+  examples?: ExampleChoice;
+  /** Prove each a second time, in a fresh sandbox. Default: false. */
+  twice?: boolean;
+  /** Proofs side by side. Default 2. */
+  jobs?: number;
   /** The lab engine; it is not closed. */
   runtime: LabRuntime;
   /** Name of a training cluster that is ready. */
@@ -44,11 +57,10 @@ export interface ProveOptions {
   signal: AbortSignal;
 }
 
-/** One lab, or one scenario of a challenge. */
-interface Subject {
-  name: string;
-  unit: Unit;
-  prove: (proof: Proof) => Promise<void>;
+/** One proof of one subject. */
+interface Run {
+  proven: boolean;
+  seconds: number;
 }
 
 /**
@@ -58,37 +70,34 @@ interface Subject {
  * @public
  */
 export async function prove(options: ProveOptions): Promise<ProofReport> {
-  const { runtime, cluster, instance = INSTANCE, print, signal } = options;
-  const report: ProofReport = { proven: 0, failed: 0, notProven: 0 };
+  const { root, units, examples = 'without', runtime, signal } = options;
+  const { print, twice = false, jobs = DEFAULT_JOBS } = options;
+  const report: ProofReport = { proven: 0, failed: 0, flaky: 0, notProven: 0 };
   const capabilities =
-    runtime.clusters().find(c => c.name === cluster)?.capabilities ?? [];
-  const queue = (await selectUnits(options)).flatMap(subjectsOf);
+    runtime.clusters().find(c => c.name === options.cluster)?.capabilities ??
+    [];
+  const queue = await selectSubjects({ root, units, examples });
 
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { name, unit } = next;
-      const missing = unit.spec.needs.filter(n => !capabilities.includes(n));
+      const missing = missingCapabilities(unitNeeds(unit.spec), capabilities);
       if (missing.length > 0) {
         print(`${name}: not proven, the cluster lacks ${missing.join(', ')}\n`);
         report.notProven += 1;
         continue;
       }
-      const steps = Steps.create({ subject: name, print, signal });
-      try {
-        await Proof.inSandbox(
-          { runtime, cluster, instance, unit, steps, signal },
-          next.prove,
-        );
-        report.proven += 1;
-      } catch (error) {
-        signal.throwIfAborted();
-        report.failed += 1;
+      const runs = [await proveOnce(next, name, options)];
+      if (twice) {
+        runs.push(await proveOnce(next, `${name} (again)`, options));
       }
+      const end = endOf(runs);
+      report[end] += 1;
+      const seconds = runs.map(run => `${run.seconds.toFixed(1)} s`);
+      print(`${name}: ${WORDS[end]} (${seconds.join(' and ')})\n`);
     }
   };
-  const workers = await Promise.allSettled(
-    Array.from({ length: PARALLEL_PROOFS }, work),
-  );
+  const workers = await Promise.allSettled(Array.from({ length: jobs }, work));
   signal.throwIfAborted();
   const broken = workers.find(w => w.status === 'rejected');
   if (broken) {
@@ -97,36 +106,31 @@ export async function prove(options: ProveOptions): Promise<ProofReport> {
   return report;
 }
 
-async function selectUnits({ root, units }: ProveOptions): Promise<Unit[]> {
-  const content = await loadContent({ root });
-  const all = Object.values(content.units);
-  for (const wanted of units) {
-    if (!all.some(unit => matches(unit.id, wanted))) {
-      throw new NotFoundError(
-        `There is no unit ${wanted} that can be used. Run "validate" to see why a unit does not load.`,
-      );
-    }
+function endOf(runs: Run[]): keyof typeof WORDS {
+  if (runs.every(run => run.proven)) {
+    return 'proven';
   }
-  return units.length === 0
-    ? all
-    : all.filter(unit => units.some(wanted => matches(unit.id, wanted)));
+  return runs.some(run => run.proven) ? 'flaky' : 'failed';
 }
 
-function matches(id: UnitId, wanted: string): boolean {
-  return id === wanted || id.startsWith(`${wanted.replace(/\/$/, '')}/`);
-}
-
-function subjectsOf(unit: Unit): Subject[] {
-  const { spec } = unit;
-  if (spec.kind === 'Lab') {
-    return [{ name: unit.id, unit, prove: proof => proveLab(proof, spec) }];
+async function proveOnce(
+  subject: Subject,
+  name: string,
+  options: ProveOptions,
+): Promise<Run> {
+  const { runtime, cluster, instance = INSTANCE, print, signal } = options;
+  const begun = performance.now();
+  const steps = Steps.create({ subject: name, print, signal });
+  let proven = true;
+  try {
+    await Proof.inSandbox(
+      { runtime, cluster, instance, unit: subject.unit, steps, signal },
+      subject.prove,
+    );
+  } catch {
+    // The step that failed has printed why.
+    signal.throwIfAborted();
+    proven = false;
   }
-  if (spec.kind === 'Challenge') {
-    return spec.scenarios.map(scenario => ({
-      name: `${unit.id}#${scenario.id}`,
-      unit,
-      prove: proof => proveScenario(proof, scenario),
-    }));
-  }
-  return [];
+  return { proven, seconds: (performance.now() - begun) / 1000 };
 }

@@ -15,7 +15,7 @@ export async function proveLab(proof: Proof, spec: LabSpec): Promise<void> {
   );
   for (const task of spec.tasks) {
     await proof.step(`task ${task.id}: solution`, async () => {
-      await proof.applyAsLearner(task.solution);
+      await proof.actAsLearner(task.solution);
       await proof.pass(task.checks);
     });
   }
@@ -27,12 +27,12 @@ export async function proveLab(proof: Proof, spec: LabSpec): Promise<void> {
       await proof.wipe();
       await start();
       for (const task of spec.tasks.slice(0, Math.max(index, 0))) {
-        await proof.applyAsLearner(task.solution);
+        await proof.actAsLearner(task.solution);
         await proof.pass(task.checks);
       }
     });
     await proof.step(mutant.file, async () => {
-      await proof.applyAsLearner([mutant.file]);
+      await proof.actAsLearner([mutant.file]);
       return proof.refuse([index < 0 ? everything : spec.tasks[index].checks]);
     });
   }

@@ -1,4 +1,7 @@
-import type { Scenario } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  Scenario,
+  SolutionStep,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { Proof } from './Proof';
 
 /** How long symptoms must hold, as when a learner starts the scenario. */
@@ -27,9 +30,9 @@ export async function proveScenario(
       await start();
       await breakIt();
     });
-  const solve = (name: string, files: string[]) =>
+  const solve = (name: string, steps: SolutionStep[]) =>
     proof.step(name, async () => {
-      await proof.applyAsLearner(files);
+      await proof.actAsLearner(steps);
       await proof.pass(checks);
     });
 
@@ -44,7 +47,7 @@ export async function proveScenario(
   for (const { file } of scenario.mutants) {
     await reset(file);
     await proof.step(file, async () => {
-      await proof.applyAsLearner([file]);
+      await proof.actAsLearner([file]);
       return proof.refuse([checks]);
     });
   }

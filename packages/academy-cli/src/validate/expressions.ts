@@ -1,10 +1,13 @@
 import type {
-  Check,
   ContentProblem,
   Unit,
-  UnitSpec,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
-import type { SpecDocument, SpecPath } from '@kubernetes-academy/content';
+import {
+  checksOf,
+  type PlacedCheck,
+  type SpecDocument,
+  type SpecPath,
+} from '@kubernetes-academy/content';
 import { validateExpression } from '@kubernetes-academy/lab-engine';
 
 /** One expression of a check with its place in the specification. */
@@ -54,32 +57,8 @@ export function validateExpressions(options: {
   return { expressions: expressions.length, problems };
 }
 
-/** Every check of a unit with its place in the specification. */
-function checksOf(spec: UnitSpec): { check: Check; path: SpecPath }[] {
-  const within = (checks: Check[], ...path: SpecPath) =>
-    checks.map((check, index) => ({ check, path: [...path, index] }));
-
-  if (spec.kind === 'Lab') {
-    return spec.tasks.flatMap(({ checks }, t) =>
-      within(checks, 'tasks', t, 'checks'),
-    );
-  }
-  if (spec.kind === 'Challenge') {
-    return spec.scenarios.flatMap((scenario, s) =>
-      (['healthy', 'symptoms', 'checks'] as const).flatMap(list =>
-        within(scenario[list], 'scenarios', s, list),
-      ),
-    );
-  }
-  return [];
-}
-
-function expressionsOf(options: {
-  check: Check;
-  path: SpecPath;
-}): ContentExpression[] {
-  const { check, path } = options;
-  const names = Object.keys(check.resources);
+function expressionsOf({ check, path }: PlacedCheck): ContentExpression[] {
+  const names = Object.keys({ ...check.resources, ...check.nested });
   return (['assert', 'never'] as const).flatMap(list =>
     (check[list] ?? []).flatMap(({ expr, observe }, index) => {
       const at = [...path, list, index];

@@ -3,6 +3,7 @@ import type {
   Unit,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { namedFilesOf, readOutline } from '@kubernetes-academy/content';
+import type { ManifestObject } from '@kubernetes-academy/lab-engine';
 import {
   ManifestSyntaxError,
   OPERATION_ANNOTATION,
@@ -38,13 +39,15 @@ export function readManifests(unit: Unit): {
     file: string;
     text: string;
     lineOffset: number;
+    /** What a namespace in the manifest means. */
+    namespace: 'wrong' | 'nested' | 'shown';
     refusal?: string;
   }) => {
-    const { file, text, lineOffset, refusal } = options;
+    const { file, text, lineOffset, namespace, refusal } = options;
     try {
       for (const { line, object } of parseManifests(text)) {
         const at = line + lineOffset;
-        if (object.metadata.namespace !== undefined && lineOffset === 0) {
+        if (object.metadata.namespace !== undefined && namespace === 'wrong') {
           problems.push({
             file,
             line: at,
@@ -59,7 +62,7 @@ export function readManifests(unit: Unit): {
         manifests.push({
           file,
           line: at,
-          object,
+          object: namespace === 'nested' ? withoutNamespace(object) : object,
           partial: annotations?.[OPERATION_ANNOTATION] !== undefined,
           ...(refusal && { refusal }),
         });
@@ -78,10 +81,16 @@ export function readManifests(unit: Unit): {
     }
   };
 
-  for (const file of new Set(
-    namedFilesOf(unit.spec).map(named => named.file),
-  )) {
-    read({ file: `${unit.id}/${file}`, text: unit.files[file], lineOffset: 0 });
+  const named = new Map(
+    namedFilesOf(unit.spec).map(({ file, nested }) => [file, nested]),
+  );
+  for (const [file, nested] of named) {
+    read({
+      file: `${unit.id}/${file}`,
+      text: unit.files[file],
+      lineOffset: 0,
+      namespace: nested ? 'nested' : 'wrong',
+    });
   }
   // Both languages have the same blocks, the loader sees to that.
   for (const { info, text, line } of readOutline(unit.text.en).code) {
@@ -91,7 +100,7 @@ export function readManifests(unit: Unit): {
     }
     if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) {
       const refusal = INVALID_ON_PURPOSE.exec(info)?.[1];
-      read({ file, text, lineOffset: line, refusal });
+      read({ file, text, lineOffset: line, namespace: 'shown', refusal });
       continue;
     }
     for (const error of parseDocument(text, { prettyErrors: false }).errors) {
@@ -99,4 +108,10 @@ export function readManifests(unit: Unit): {
     }
   }
   return { manifests, problems };
+}
+
+/** The judging server knows the kind, but not the namespaces of a nested control plane. */
+function withoutNamespace(object: ManifestObject): ManifestObject {
+  const { namespace: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }

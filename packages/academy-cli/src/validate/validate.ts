@@ -36,7 +36,7 @@ export async function validate(options: {
   connection?: Pick<ClusterConnection, 'kubectl' | 'adminKubeconfig'>;
 }): Promise<ValidationReport> {
   const { root, connection } = options;
-  const content = await loadContent({ root });
+  const content = await loadContent({ root, examples: true });
   const units = Object.values(content.units);
   const report: ValidationReport = {
     units: units.length,

@@ -8,8 +8,12 @@ export type Change = Record<string, (text: string) => string | undefined>;
 /** Loads the valid tree with changes. */
 export async function loadChanged(
   change: Change,
-  prepare?: (root: string) => Promise<void>,
+  options: {
+    prepare?: (root: string) => Promise<void>;
+    examples?: boolean;
+  } = {},
 ): Promise<Content> {
+  const { prepare, examples } = options;
   const files: Record<string, string | undefined> = validLessons();
   for (const [file, edit] of Object.entries(change)) {
     files[file] = edit(files[file] ?? '');
@@ -17,7 +21,7 @@ export async function loadChanged(
   const folder = await createLessonsFolder(files);
   try {
     await prepare?.(folder.root);
-    return await loadContent({ root: folder.root });
+    return await loadContent({ root: folder.root, examples });
   } finally {
     await folder.remove();
   }

@@ -4,6 +4,7 @@ import type {
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { SpecDocument, SpecPath } from '../spec';
 import { INTRO_SECTION } from '../text/splitSections';
+import { checksOf } from './checks';
 
 interface Identifier {
   /** Identifiers of one scope are all different. */
@@ -33,28 +34,8 @@ function* identifiersOf(spec: UnitSpec): Generator<Identifier> {
   for (const { list, index, id } of sectionsOf(spec)) {
     yield { scope: 'section', id, path: [list, index, 'id'] };
   }
-  if (spec.kind === 'Lab') {
-    for (const [t, task] of spec.tasks.entries()) {
-      for (const [c, check] of task.checks.entries()) {
-        yield {
-          scope: 'check',
-          id: check.id,
-          path: ['tasks', t, 'checks', c, 'id'],
-        };
-      }
-    }
-    return;
-  }
-  for (const [s, scenario] of spec.scenarios.entries()) {
-    for (const list of ['healthy', 'symptoms', 'checks'] as const) {
-      for (const [c, check] of scenario[list].entries()) {
-        yield {
-          scope: 'check',
-          id: check.id,
-          path: ['scenarios', s, list, c, 'id'],
-        };
-      }
-    }
+  for (const { check, path } of checksOf(spec)) {
+    yield { scope: 'check', id: check.id, path: [...path, 'id'] };
   }
 }
 

@@ -11,6 +11,7 @@ import { loadDiagrams } from './diagrams';
 import { findClashes } from './identifiers';
 import { loadText } from './loadText';
 import { readNamedFiles } from './namedFiles';
+import { findUnmetSandboxNeeds } from './sandboxNeeds';
 import { findUnplaced } from './unplaced';
 
 /** Name of a unit's specification in its folder. @public */
@@ -49,7 +50,10 @@ export async function loadUnit(options: {
   }
   const spec = parsed.value;
 
-  const clashes = findClashes(spec, document);
+  const unusable = [
+    ...findClashes(spec, document),
+    ...findUnmetSandboxNeeds(spec, document),
+  ];
   const named = await readNamedFiles({ tree, folder, document, spec });
   const { text, sections, ...texts } = await loadText({ tree, folder, spec });
   const drawn: { diagrams: Diagram[]; problems: ContentProblem[] } =
@@ -57,13 +61,13 @@ export async function loadUnit(options: {
       ? await loadDiagrams({ tree, folder, document, diagrams: spec.diagrams })
       : { diagrams: [], problems: [] };
   const problems = [
-    ...clashes,
+    ...unusable,
     ...named.problems,
     ...texts.problems,
     ...drawn.problems,
     ...(text ? findUnplaced(spec, text.en, document) : []),
   ];
-  if (clashes.length > 0 || named.problems.length > 0 || !text) {
+  if (unusable.length > 0 || named.problems.length > 0 || !text) {
     return { problems };
   }
   return {

@@ -1,5 +1,6 @@
 import type {
   ContentProblem,
+  SolutionStep,
   UnitSpec,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ContentTree } from '../files/ContentTree';
@@ -13,13 +14,26 @@ export interface NamedFile {
   path: SpecPath;
   /** What the unit uses it for. */
   role: 'setup' | 'fault' | 'solution' | 'mutant';
+  /** It is applied inside the nested control plane and may name namespaces there. */
+  nested?: boolean;
 }
 
 /** Every manifest file that a unit names, in the order of the specification. @public */
 export function namedFilesOf(spec: UnitSpec): NamedFile[] {
   const named: NamedFile[] = [];
-  const add = (role: NamedFile['role'], files: string[], path: SpecPath) =>
-    files.forEach((file, i) => named.push({ file, role, path: [...path, i] }));
+  const add = (
+    role: NamedFile['role'],
+    steps: SolutionStep[],
+    path: SpecPath,
+  ) =>
+    steps.forEach((step, i) => {
+      if (typeof step === 'string') {
+        named.push({ file: step, role, path: [...path, i] });
+      } else if ('nested' in step) {
+        const at = [...path, i, 'nested'];
+        named.push({ file: step.nested, role, path: at, nested: true });
+      }
+    });
   const addMutants = (mutants: { file: string }[], path: SpecPath) =>
     mutants.forEach(({ file }, i) =>
       named.push({ file, role: 'mutant', path: [...path, i, 'file'] }),

@@ -7,7 +7,6 @@ const KEPT_OUTPUT_CHARS = 16_000;
 const SHOWN_LINES = 20;
 
 export interface GoBuildOptions {
-  moduleDir: string;
   /** Command or path. */
   go: string;
   env?: NodeJS.ProcessEnv;
@@ -15,7 +14,7 @@ export interface GoBuildOptions {
 
 /** Makes binaries with `go build`, one at a time. */
 export function createGoBuilder(options: GoBuildOptions): MakeBinary {
-  return async (tool, target, signal) => {
+  return async ({ set, tool, target, signal }) => {
     signal?.throwIfAborted();
     // Below the target's name: whoever removes what is unfinished finds it too.
     const workDir = `${target}-work`;
@@ -25,6 +24,7 @@ export function createGoBuilder(options: GoBuildOptions): MakeBinary {
       [
         'build',
         '-trimpath',
+        `-tags=${tool.tags?.join() ?? ''}`,
         '-ldflags',
         tool.ldflags,
         '-o',
@@ -32,7 +32,7 @@ export function createGoBuilder(options: GoBuildOptions): MakeBinary {
         tool.package,
       ],
       {
-        cwd: options.moduleDir,
+        cwd: set.moduleDir,
         env: {
           ...(options.env ?? process.env),
           CGO_ENABLED: '0',

@@ -11,11 +11,13 @@ import {
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createDownloader } from './download';
 import { chooseMaker } from './maker';
+import { CONTAINERD_TOOLS, COREDNS_TOOLS, NODE_TOOLS } from './nodeTools';
 import { releaseFile, releaseHosts } from './releases';
 import { CONTROL_PLANE_TOOLS, type Tool } from './tools';
+import type { BinaryOrder } from './types';
 
 const SCRIPT = '#!/bin/sh\necho downloaded\n';
 
@@ -24,7 +26,12 @@ function sha256(content: Buffer | string): string {
 }
 
 function tool(name: string): Tool {
-  return CONTROL_PLANE_TOOLS.find(candidate => candidate.name === name)!;
+  return [
+    ...CONTROL_PLANE_TOOLS,
+    ...NODE_TOOLS,
+    ...CONTAINERD_TOOLS,
+    ...COREDNS_TOOLS,
+  ].find(candidate => candidate.name === name)!;
 }
 
 describe('downloads from a mirror', () => {
@@ -69,7 +76,7 @@ describe('downloads from a mirror', () => {
     files.set(path(url), content);
     const file = url.slice(url.lastIndexOf('/') + 1);
     const answers = {
-      sum: `${sum}\n`,
+      sum: `${sum}  ${file}\n`,
       list: `${sha256('other')}  other.tar.gz\n${sum}  ${file}\n`,
       release: JSON.stringify({
         assets: [
@@ -81,26 +88,33 @@ describe('downloads from a mirror', () => {
     files.set(path(checksum.url), answers[checksum.kind]);
   }
 
-  async function download(name: string): Promise<string> {
-    const target = join(dir, name);
-    await createDownloader(releaseHosts(env))(tool(name), target);
-    return readFileSync(target, 'utf8');
+  function order(name: string): BinaryOrder {
+    return {
+      set: { tools: [], moduleDir: dir, binDir: dir },
+      tool: tool(name),
+      target: join(dir, name),
+    };
   }
 
-  function etcdArchive(): Buffer {
-    const { member } = releaseFile(tool('etcd'), releaseHosts(env));
+  async function download(name: string): Promise<string> {
+    await createDownloader(releaseHosts(env))(order(name));
+    return readFileSync(join(dir, name), 'utf8');
+  }
+
+  function archiveOf(name: string): Buffer {
+    const { member } = releaseFile(tool(name), releaseHosts(env));
     const work = mkdtempSync(join(tmpdir(), 'academy-archive-'));
-    const folder = member!.slice(0, member!.indexOf('/'));
-    mkdirSync(join(work, folder));
+    mkdirSync(dirname(join(work, member!)), { recursive: true });
     writeFileSync(join(work, member!), SCRIPT);
-    writeFileSync(join(work, folder, 'README.md'), 'not wanted');
-    execFileSync('tar', ['-czf', 'archive.tar.gz', folder], { cwd: work });
-    const archive = readFileSync(join(work, 'archive.tar.gz'));
+    writeFileSync(join(work, 'README.md'), 'not wanted');
+    const archive = execFileSync('tar', ['-cz', member!, 'README.md'], {
+      cwd: work,
+    });
     rmSync(work, { recursive: true });
     return archive;
   }
 
-  it.each(['kube-apiserver', 'kubectl', 'kwok'])(
+  it.each(['kube-apiserver', 'kubelet', 'kwok'])(
     'takes %s when its checksum matches',
     async name => {
       publish(name, SCRIPT, sha256(SCRIPT));
@@ -109,14 +123,17 @@ describe('downloads from a mirror', () => {
     },
   );
 
-  it('takes etcd out of its archive', async () => {
-    const archive = etcdArchive();
-    publish('etcd', archive, sha256(archive));
-    await expect(download('etcd')).resolves.toBe(SCRIPT);
-    expect(readdirSync(dir)).toEqual(['etcd']);
-  });
+  it.each(['etcd', 'containerd', 'ctr', 'coredns'])(
+    'takes %s out of its archive',
+    async name => {
+      const archive = archiveOf(name);
+      publish(name, archive, sha256(archive));
+      await expect(download(name)).resolves.toBe(SCRIPT);
+      expect(readdirSync(dir)).toEqual([name]);
+    },
+  );
 
-  it.each(['kube-apiserver', 'etcd', 'kwok'])(
+  it.each(['kube-apiserver', 'etcd', 'kwok', 'containerd', 'coredns'])(
     'refuses %s when its checksum does not match',
     async name => {
       publish(name, `${SCRIPT}rm -rf /\n`, sha256(SCRIPT));
@@ -134,15 +151,20 @@ describe('downloads from a mirror', () => {
   });
 
   it('says what to install when there is neither Go nor a release', async () => {
-    const { verb, make } = await chooseMaker(
-      { tools: [], moduleDir: dir, binDir: dir },
-      env,
-    );
+    const { verb, make } = await chooseMaker([tool('kubectl')], env);
     expect(verb).toBe('downloading');
-    const making = make(tool('kubectl'), join(dir, 'kubectl'));
+    const making = make(order('kubectl'));
     await expect(making).rejects.toThrow('HTTP 404');
     await expect(making).rejects.toThrow(
       'there is no "go" on the PATH. Install Go 1.26 or newer',
+    );
+  });
+
+  it('downloads nothing of a real node when Go is missing for the rest', async () => {
+    await expect(
+      chooseMaker([tool('kubelet'), tool('agnhost')], env),
+    ).rejects.toThrow(
+      'agnhost can only be built, nobody publishes a program, and there is no "go" on the PATH. Install Go 1.26 or newer (https://go.dev/dl) and run this again, or do without a real node: --nodes simulated.',
     );
   });
 });

@@ -19,7 +19,7 @@ const SHA256_HEX = /^[0-9a-f]{64}$/;
 
 /** Makes binaries by downloading official releases; none is used unchecked. */
 export function createDownloader(hosts: ReleaseHosts): MakeBinary {
-  return async (tool, target, signal) => {
+  return async ({ tool, target, signal }) => {
     const file = releaseFile(tool, hosts);
     const expected = await publishedSum(file.checksum, signal);
     // Beside the target: a rename must not cross file systems.

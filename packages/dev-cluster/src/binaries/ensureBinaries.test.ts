@@ -31,6 +31,9 @@ function tool(name: string): Tool {
   };
 }
 
+const PROGRAM =
+  'package main\nvar version string\nfunc main() { println(version) }\n';
+
 /** Runs in a process of its own, so that it can be killed. */
 const BUILD_SCRIPT = `
   const { createGoBuilder } = require(${JSON.stringify(
@@ -39,12 +42,11 @@ const BUILD_SCRIPT = `
   const { ensureBinaries } = require(${JSON.stringify(
     join(__dirname, 'ensureBinaries.ts'),
   )});
-  const set = JSON.parse(process.argv[1]);
   ensureBinaries({
-    set,
+    sets: [JSON.parse(process.argv[1])],
     maker: async () => ({
       verb: 'building',
-      make: createGoBuilder({ moduleDir: set.moduleDir, go: 'go' }),
+      make: createGoBuilder({ go: 'go' }),
     }),
   });
 `;
@@ -64,11 +66,7 @@ describe('ensureBinaries with a real Go', () => {
       binDir: join(dir, 'bin'),
     };
     for (const { name } of set.tools) {
-      mkdirSync(join(set.moduleDir, name), { recursive: true });
-      writeFileSync(
-        join(set.moduleDir, name, 'main.go'),
-        'package main\nvar version string\nfunc main() { println(version) }\n',
-      );
+      writeProgram(name, 'main.go', PROGRAM);
     }
     writeFileSync(
       join(set.moduleDir, 'go.mod'),
@@ -102,17 +100,18 @@ describe('ensureBinaries with a real Go', () => {
     } = {},
   ): Promise<void> {
     return ensureBinaries({
-      set,
+      sets: [set],
       maker: async () => ({
         verb: 'building',
-        make: createGoBuilder({
-          moduleDir: set.moduleDir,
-          go: 'go',
-          env: options.env,
-        }),
+        make: createGoBuilder({ go: 'go', env: options.env }),
       }),
       ...options,
     });
+  }
+
+  function writeProgram(name: string, file: string, text: string): void {
+    mkdirSync(join(set.moduleDir, name), { recursive: true });
+    writeFileSync(join(set.moduleDir, name, file), text);
   }
 
   async function untilCompiling(): Promise<number> {
@@ -124,7 +123,7 @@ describe('ensureBinaries with a real Go', () => {
 
   /** Its output: Go's println writes to stderr. */
   function run(name: string): string {
-    return execFileSync('sh', ['-c', `${binaryPath(set, name)} 2>&1`], {
+    return execFileSync('sh', ['-c', `${binaryPath([set], name)} 2>&1`], {
       encoding: 'utf8',
     }).trim();
   }
@@ -141,10 +140,44 @@ describe('ensureBinaries with a real Go', () => {
     expect(readdirSync(set.binDir).sort()).toEqual(['quick', 'slow']);
 
     await ensureBinaries({
-      set,
+      sets: [set],
       maker: () => Promise.reject(new Error('nothing is missing')),
     });
     expect(missingTools(set)).toEqual([]);
+  });
+
+  it('counts over all sets, and asks for what is missing of any', async () => {
+    const other: BinarySet = {
+      tools: [{ ...tool('slow'), name: 'other', tags: ['loud'] }],
+      moduleDir: set.moduleDir,
+      binDir: join(dir, 'other-bin'),
+    };
+    writeProgram(
+      'slow',
+      'loud.go',
+      '//go:build loud\n\npackage main\nfunc init() { version += "!" }\n',
+    );
+    await ensure();
+    rmSync(binaryPath([set], 'quick'));
+    const asked: string[][] = [];
+    const told: string[] = [];
+    await ensureBinaries({
+      sets: [set, other],
+      maker: async missing => {
+        asked.push(missing.map(({ name }) => name));
+        return { verb: 'building', make: createGoBuilder({ go: 'go' }) };
+      },
+      onProgress: ({ what, step, steps }) =>
+        told.push(`${what} ${step}/${steps}`),
+    });
+    expect(asked[0]).toEqual(['quick', 'other']);
+    expect(told).toEqual(['building quick 1/3', 'building other 3/3']);
+    expect(run('slow')).toBe('slow-1');
+    expect(
+      execFileSync('sh', ['-c', `${binaryPath([set, other], 'other')} 2>&1`], {
+        encoding: 'utf8',
+      }),
+    ).toBe('slow-1!\n');
   });
 
   it('leaves nothing half done when it is aborted, and no compiler', async () => {
@@ -183,7 +216,7 @@ describe('ensureBinaries with a real Go', () => {
   });
 
   it('shows what the compiler says', async () => {
-    writeFileSync(join(set.moduleDir, 'quick', 'main.go'), 'package main\n!\n');
+    writeProgram('quick', 'main.go', 'package main\n!\n');
     await expect(ensure()).rejects.toThrow(
       /go build of quick failed:\n[^]*main.go:2/,
     );

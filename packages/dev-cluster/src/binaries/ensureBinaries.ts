@@ -1,19 +1,26 @@
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileLock } from '../process/lock';
-import { binaryPath, missingTools } from './binarySet';
+import { missingTools } from './binarySet';
 import type { Maker } from './maker';
-import type { BinaryProgress, BinarySet } from './types';
+import type { Tool } from './tools';
+import type { BinaryProgress, BinarySet, BinarySets } from './types';
 
 const EXECUTABLE_MODE = 0o755;
 const UNFINISHED = '.unfinished-';
 
 export interface EnsureBinariesOptions {
-  set: BinarySet;
-  /** Asked for only when something is missing. */
-  maker: () => Promise<Maker>;
+  sets: BinarySets;
+  /** Given what is missing; not asked when nothing is. */
+  maker: (missing: Tool[]) => Promise<Maker>;
   onProgress?: (progress: BinaryProgress) => void;
   signal?: AbortSignal;
+}
+
+/** One set, and how many tools the sets before it have. */
+interface SetOptions extends EnsureBinariesOptions {
+  set: BinarySet;
+  before: number;
 }
 
 /**
@@ -26,6 +33,14 @@ export interface EnsureBinariesOptions {
 export async function ensureBinaries(
   options: EnsureBinariesOptions,
 ): Promise<void> {
+  let before = 0;
+  for (const set of options.sets) {
+    await ensureSet({ ...options, set, before });
+    before += set.tools.length;
+  }
+}
+
+async function ensureSet(options: SetOptions): Promise<void> {
   const { set, signal } = options;
   if (missingTools(set).length === 0) {
     return;
@@ -34,10 +49,8 @@ export async function ensureBinaries(
   const lock = await FileLock.acquire(join(set.binDir, 'making.lock'), {
     signal,
     onWait: holder =>
-      options.onProgress?.({
+      tell(options, 0, {
         what: `waiting for process ${holder.pid}, which makes the same binaries`,
-        step: 1,
-        steps: set.tools.length,
       }),
   });
   try {
@@ -49,18 +62,17 @@ export async function ensureBinaries(
   }
 }
 
-async function makeMissing(options: EnsureBinariesOptions): Promise<void> {
-  const { set, signal } = options;
+async function makeMissing(options: SetOptions): Promise<void> {
+  const { set, sets, signal } = options;
   const missing = missingTools(set);
   if (missing.length === 0) {
     return;
   }
-  const { verb, make } = await options.maker();
+  // All that is missing: whoever cannot make the last one need not begin.
+  const { verb, make } = await options.maker(sets.flatMap(missingTools));
   for (const tool of missing) {
-    options.onProgress?.({
+    tell(options, set.tools.indexOf(tool), {
       what: `${verb} ${tool.name}`,
-      step: set.tools.indexOf(tool) + 1,
-      steps: set.tools.length,
       usualMs: tool.usualBuildMs,
     });
     // The pid keeps it apart from what a killed maker's compiler may still write.
@@ -68,10 +80,19 @@ async function makeMissing(options: EnsureBinariesOptions): Promise<void> {
       set.binDir,
       `${UNFINISHED}${tool.name}-${process.pid}`,
     );
-    await make(tool, unfinished, signal);
+    await make({ set, tool, target: unfinished, signal });
     chmodSync(unfinished, EXECUTABLE_MODE);
-    renameSync(unfinished, binaryPath(set, tool.name));
+    renameSync(unfinished, join(set.binDir, tool.name));
   }
+}
+
+function tell(
+  { sets, before, onProgress }: SetOptions,
+  index: number,
+  progress: Pick<BinaryProgress, 'what' | 'usualMs'>,
+): void {
+  const steps = sets.reduce((sum, { tools }) => sum + tools.length, 0);
+  onProgress?.({ ...progress, step: before + index + 1, steps });
 }
 
 /** Called by the lock's owner only. */

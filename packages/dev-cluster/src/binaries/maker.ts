@@ -2,7 +2,8 @@ import { createGoBuilder } from './build';
 import { createDownloader } from './download';
 import { findGo, MINIMUM_GO } from './goToolchain';
 import { DOWNLOAD_BASE_VARIABLE, hasReleases, releaseHosts } from './releases';
-import type { BinarySet, MakeBinary } from './types';
+import type { Tool } from './tools';
+import type { MakeBinary } from './types';
 
 const WANTED_GO = `Go ${MINIMUM_GO.major}.${MINIMUM_GO.minor} or newer`;
 
@@ -15,17 +16,18 @@ export interface Maker {
 /**
  * Builds where a suitable Go is, downloads otherwise.
  *
- * @throws when neither is possible, saying what to install
+ * @param tools - what is to be made
+ * @throws when neither is possible for all of them, saying what to install
  */
 export async function chooseMaker(
-  set: BinarySet,
+  tools: Tool[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Maker> {
   const go = await findGo(env);
   if (go.suitable) {
     return {
       verb: 'building',
-      make: createGoBuilder({ moduleDir: set.moduleDir, go: go.command, env }),
+      make: createGoBuilder({ go: go.command, env }),
     };
   }
   if (!hasReleases()) {
@@ -33,16 +35,23 @@ export async function chooseMaker(
       `The cluster's binaries have to be built here, but ${go.reason}. Install ${WANTED_GO} (https://go.dev/dl) and run this again.`,
     );
   }
+  const unpublished = tools.filter(({ origin }) => !origin);
+  if (unpublished.length > 0) {
+    const names = unpublished.map(({ name }) => name).join(', ');
+    throw new Error(
+      `${names} can only be built, nobody publishes a program, and ${go.reason}. Install ${WANTED_GO} (https://go.dev/dl) and run this again, or do without a real node: --nodes simulated.`,
+    );
+  }
   return { verb: 'downloading', make: explained(env, go.reason) };
 }
 
 function explained(env: NodeJS.ProcessEnv, reason: string): MakeBinary {
   const download = createDownloader(releaseHosts(env));
-  return async (tool, target, signal) => {
+  return async order => {
     try {
-      await download(tool, target, signal);
+      await download(order);
     } catch (error) {
-      signal?.throwIfAborted();
+      order.signal?.throwIfAborted();
       throw new Error(
         `${
           (error as Error).message

@@ -1,7 +1,9 @@
+import { CONTAINERD_VERSION, COREDNS_VERSION } from './nodeTools';
 import {
   ETCD_VERSION,
   KUBERNETES_VERSION,
   KWOK_VERSION,
+  type ReleaseOrigin,
   type Tool,
 } from './tools';
 
@@ -32,7 +34,7 @@ export function releaseHosts(env: NodeJS.ProcessEnv): ReleaseHosts {
 
 /** How the publisher tells the SHA-256 of a file. */
 export type PublishedChecksum =
-  /** A file with nothing but the sum. */
+  /** A file that begins with the sum. */
   | { kind: 'sum'; url: string }
   /** Lines of `sum  name`, as sha256sum prints them. */
   | { kind: 'list'; url: string; name: string }
@@ -63,41 +65,71 @@ export function hasReleases(
   return platform === 'linux' && ARCHITECTURES[arch] !== undefined;
 }
 
-/** @throws when nothing is published for this architecture */
+interface Wanted {
+  name: string;
+  /** As release files name it. */
+  cpu: string;
+  hosts: ReleaseHosts;
+}
+
+const RELEASES: Record<ReleaseOrigin, (wanted: Wanted) => ReleaseFile> = {
+  kubernetes: ({ name, cpu, hosts }) => {
+    const url = `${hosts.kubernetes}/release/${KUBERNETES_VERSION}/bin/linux/${cpu}/${name}`;
+    return { url, checksum: { kind: 'sum', url: `${url}.sha256` } };
+  },
+  etcd: ({ cpu, hosts }) => {
+    const base = `${hosts.github}/etcd-io/etcd/releases/download/${ETCD_VERSION}`;
+    const folder = `etcd-${ETCD_VERSION}-linux-${cpu}`;
+    const name = `${folder}.tar.gz`;
+    return {
+      url: `${base}/${name}`,
+      checksum: { kind: 'list', url: `${base}/SHA256SUMS`, name },
+      member: `${folder}/etcd`,
+    };
+  },
+  kwok: ({ cpu, hosts }) => {
+    const name = `kwok-linux-${cpu}`;
+    return {
+      url: `${hosts.github}/kubernetes-sigs/kwok/releases/download/${KWOK_VERSION}/${name}`,
+      checksum: {
+        kind: 'release',
+        url: `${hosts.githubApi}/repos/kubernetes-sigs/kwok/releases/tags/${KWOK_VERSION}`,
+        name,
+      },
+    };
+  },
+  containerd: ({ name, cpu, hosts }) => {
+    const base = `${hosts.github}/containerd/containerd/releases/download/${CONTAINERD_VERSION}`;
+    const version = CONTAINERD_VERSION.slice(1);
+    // The other archive's binaries need the C library of a newer distribution.
+    const archive = `containerd-static-${version}-linux-${cpu}.tar.gz`;
+    const url = `${base}/${archive}`;
+    return {
+      url,
+      checksum: { kind: 'sum', url: `${url}.sha256sum` },
+      member: `bin/${name}`,
+    };
+  },
+  coredns: ({ name, cpu, hosts }) => {
+    const version = COREDNS_VERSION.slice(1);
+    const url = `${hosts.github}/coredns/coredns/releases/download/${COREDNS_VERSION}/coredns_${version}_linux_${cpu}.tgz`;
+    return {
+      url,
+      checksum: { kind: 'sum', url: `${url}.sha256` },
+      member: name,
+    };
+  },
+};
+
+/** @throws when nothing is published of this tool, or for this architecture */
 export function releaseFile(
   tool: Tool,
   hosts: ReleaseHosts,
   arch: NodeJS.Architecture = process.arch as NodeJS.Architecture,
 ): ReleaseFile {
   const cpu = ARCHITECTURES[arch];
-  if (!cpu) {
+  if (!cpu || !tool.origin) {
     throw new Error(`There is no official release of ${tool.name} for ${arch}`);
   }
-  switch (tool.origin) {
-    case 'kubernetes': {
-      const url = `${hosts.kubernetes}/release/${KUBERNETES_VERSION}/bin/linux/${cpu}/${tool.name}`;
-      return { url, checksum: { kind: 'sum', url: `${url}.sha256` } };
-    }
-    case 'etcd': {
-      const base = `${hosts.github}/etcd-io/etcd/releases/download/${ETCD_VERSION}`;
-      const folder = `etcd-${ETCD_VERSION}-linux-${cpu}`;
-      const name = `${folder}.tar.gz`;
-      return {
-        url: `${base}/${name}`,
-        checksum: { kind: 'list', url: `${base}/SHA256SUMS`, name },
-        member: `${folder}/etcd`,
-      };
-    }
-    default: {
-      const name = `kwok-linux-${cpu}`;
-      return {
-        url: `${hosts.github}/kubernetes-sigs/kwok/releases/download/${KWOK_VERSION}/${name}`,
-        checksum: {
-          kind: 'release',
-          url: `${hosts.githubApi}/repos/kubernetes-sigs/kwok/releases/tags/${KWOK_VERSION}`,
-          name,
-        },
-      };
-    }
-  }
+  return RELEASES[tool.origin]({ name: tool.name, cpu, hosts });
 }

@@ -5,7 +5,12 @@ export const ETCD_VERSION = 'v3.6.8';
 export const KWOK_VERSION = 'v0.8.0';
 
 /** Where an official release of a tool is found. */
-export type ReleaseOrigin = 'kubernetes' | 'etcd' | 'kwok';
+export type ReleaseOrigin =
+  | 'kubernetes'
+  | 'etcd'
+  | 'kwok'
+  | 'containerd'
+  | 'coredns';
 
 /** A program that is built from one Go package. */
 export interface Tool {
@@ -13,16 +18,20 @@ export interface Tool {
   /** Import path of its main package. */
   package: string;
   ldflags: string;
+  /** Build tags. */
+  tags?: string[];
   /** Roughly what a first build took on two cores. */
   usualBuildMs: number;
-  origin: ReleaseOrigin;
+  /** Absent where nobody publishes a binary. */
+  origin?: ReleaseOrigin;
 }
 
-const STRIP = '-s -w';
+/** Leaves symbols and debug information out. */
+export const STRIP = '-s -w';
 const VERSION_PACKAGE = 'k8s.io/component-base/version';
 
 /** Discovery and kubectl read these. */
-const KUBERNETES_LDFLAGS = [
+export const KUBERNETES_LDFLAGS = [
   STRIP,
   ...Object.entries({
     gitVersion: KUBERNETES_VERSION,

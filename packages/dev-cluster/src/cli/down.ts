@@ -32,7 +32,7 @@ export async function stopCluster(options: StopOptions): Promise<boolean> {
       message: 'the cluster is stopped',
     });
   }
-  return stopped || leftovers > 0;
+  return stopped || leftovers;
 }
 
 /** Stops the cluster and forgets its content. Ports and name stay. */
@@ -47,6 +47,7 @@ export async function resetCluster(options: StopOptions): Promise<void> {
     paths.academyToken,
     paths.prepared,
     paths.logs,
+    paths.node,
   ]) {
     rmSync(path, { recursive: true, force: true });
   }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { PACKAGE_DIR } from '../binaries/binarySet';
 import {
   KUBECONFIG_IDENTITIES,
   kubeconfigFor,
@@ -8,13 +7,17 @@ import {
 } from '../pki/kubeconfig';
 import { readConnection } from '../state/connection';
 import { supervise } from '../supervisor/supervise';
+import {
+  chooseCluster,
+  chosenDirs,
+  NODE_KINDS,
+  onlyChosenDir,
+  type ChoiceFlags,
+} from './clusterChoice';
 import { resetCluster, stopCluster } from './down';
 import { initCluster } from './init';
-import { describeStatus } from './statusReport';
+import { reportStatus } from './statusReport';
 import { runUp, type UpFlags } from './upCommand';
-
-/** Beside the repository's package.json. */
-const DEFAULT_STATE_DIR = join(PACKAGE_DIR, '..', '..', '.academy', 'cluster');
 
 /** What the program needs to know about its surroundings. @public */
 export interface ProgramOptions {
@@ -24,13 +27,8 @@ export interface ProgramOptions {
   print: (text: string) => void;
 }
 
-interface StateFlags {
-  dir: string;
-}
-
-interface ClusterFlags extends StateFlags {
-  name: string;
-  nodes: string;
+interface ClusterFlags extends ChoiceFlags {
+  name?: string;
 }
 
 /**
@@ -45,15 +43,13 @@ export function createProgram(options: ProgramOptions): Command {
     .showHelpAfterError();
 
   describeCluster(program.command('init'))
-    .description('choose ports, write keys and connection.json; starts nothing')
+    .description(
+      'choose ports or addresses, write keys and connection.json; starts nothing',
+    )
     .action(async (flags: ClusterFlags) => {
-      assertSimulated(flags);
-      await initCluster({
-        stateDir: flags.dir,
-        name: flags.name,
-        repairPorts: true,
-      });
-      print(`${join(flags.dir, 'connection.json')} is written.\n`);
+      const { dir, nodes, name } = chooseCluster(flags);
+      await initCluster({ stateDir: dir, name, nodes, repairPorts: true });
+      print(`${join(dir, 'connection.json')} is written.\n`);
     });
 
   describeCluster(program.command('up'))
@@ -65,49 +61,60 @@ export function createProgram(options: ProgramOptions): Command {
     .option('--manifests <dir>', 'folder with workloads to apply')
     .option('--download-base <url>', 'mirror of the official releases')
     .option('--no-fsync', 'faster, but a power failure may destroy the state')
-    .action(async (flags: ClusterFlags & UpFlags) => {
-      assertSimulated(flags);
-      await runUp(flags, options);
-    });
-
-  stateDir(program.command('down'))
-    .description('stop the processes of the cluster; its content stays')
-    .action(async (flags: StateFlags) => {
-      const ran = await stopCluster({ stateDir: flags.dir });
-      print(
-        ran ? 'The cluster is stopped.\n' : 'The cluster was not running.\n',
-      );
-    });
-
-  stateDir(program.command('reset'))
-    .description('stop the cluster and forget its content and keys')
-    .action(async (flags: StateFlags) => {
-      await resetCluster({ stateDir: flags.dir });
-      print('The cluster is stopped and its content is gone.\n');
-    });
-
-  stateDir(program.command('status'))
-    .description('how far the cluster is')
-    .option('--json', 'as JSON')
-    .action((flags: StateFlags & { json?: boolean }) =>
-      print(describeStatus(flags.dir, flags.json === true)),
+    .action((flags: ClusterFlags & UpFlags) =>
+      runUp({ ...flags, ...chooseCluster(flags) }, options),
     );
 
-  stateDir(program.command('kubeconfig'))
+  whichCluster(program.command('down'))
+    .description('stop the processes of the cluster; its content stays')
+    .action(async (flags: ChoiceFlags) => {
+      for (const stateDir of chosenDirs(flags)) {
+        const ran = await stopCluster({ stateDir });
+        print(
+          `The cluster in ${stateDir} ${
+            ran ? 'is stopped' : 'was not running'
+          }.\n`,
+        );
+      }
+    });
+
+  whichCluster(program.command('reset'))
+    .description('stop the cluster and forget its content and keys')
+    .action(async (flags: ChoiceFlags) => {
+      for (const stateDir of chosenDirs(flags)) {
+        await resetCluster({ stateDir });
+        print(
+          `The cluster in ${stateDir} is stopped and its content is gone.\n`,
+        );
+      }
+    });
+
+  whichCluster(program.command('status'))
+    .description('how far the cluster is')
+    .option('--json', 'as JSON; a list when there are several')
+    .action(async (flags: ChoiceFlags & { json?: boolean }) =>
+      print(await reportStatus(chosenDirs(flags), flags.json === true)),
+    );
+
+  whichCluster(program.command('kubeconfig'))
     .description('print a kubeconfig')
     .addOption(
       new Option('--identity <who>', 'who to be')
         .choices(KUBECONFIG_IDENTITIES)
         .default('admin'),
     )
-    .action((flags: StateFlags & { identity: KubeconfigIdentity }) =>
-      print(kubeconfigFor(readConnection(flags.dir), flags.identity)),
+    .action((flags: ChoiceFlags & { identity: KubeconfigIdentity }) =>
+      print(
+        kubeconfigFor(readConnection(onlyChosenDir(flags)), flags.identity),
+      ),
     );
 
-  stateDir(program.command('supervise', { hidden: true }))
+  program
+    .command('supervise', { hidden: true })
+    .requiredOption('--dir <stateDir>')
     .option('--manifests <dir>')
     .option('--no-fsync')
-    .action(async (flags: StateFlags & UpFlags) => {
+    .action(async (flags: UpFlags) => {
       const ended = new AbortController();
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         process.on(signal, () => ended.abort());
@@ -123,24 +130,20 @@ export function createProgram(options: ProgramOptions): Command {
   return program;
 }
 
-function stateDir(command: Command): Command {
-  return command.option(
-    '--dir <stateDir>',
-    'folder with the state',
-    DEFAULT_STATE_DIR,
-  );
+function whichCluster(command: Command): Command {
+  return command
+    .option('--dir <stateDir>', 'folder with the state')
+    .addOption(
+      new Option(
+        '--nodes <kind>',
+        'the cluster of this checkout with such nodes',
+      ).choices(NODE_KINDS),
+    );
 }
 
 function describeCluster(command: Command): Command {
-  return stateDir(command)
-    .option('--name <name>', 'name of the cluster', 'dev')
-    .option('--nodes <shape>', 'kind of nodes', 'simulated');
-}
-
-function assertSimulated({ nodes }: ClusterFlags): void {
-  if (nodes !== 'simulated') {
-    throw new Error(
-      `Nodes of the kind "${nodes}" are not available: this cluster has simulated nodes only. Leave --nodes out.`,
-    );
-  }
+  return whichCluster(command).option(
+    '--name <name>',
+    'name of the cluster; dev, or dev-real with a real node',
+  );
 }

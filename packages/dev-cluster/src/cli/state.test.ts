@@ -3,17 +3,21 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MachineProbe } from '../node/preflight';
 import { identifyProcess } from '../process/identity';
 import { readJson, writeJson } from '../state/atomicFile';
 import { readConnection } from '../state/connection';
-import { clusterPaths, type ClusterPaths } from '../state/paths';
+import {
+  clusterPaths,
+  kubeconfigPath,
+  type ClusterPaths,
+} from '../state/paths';
 import { readSettings } from '../state/settings';
 import { readStatus, StatusWriter } from '../state/status';
 import { recordProcesses } from '../supervisor/leftovers';
 import { resetCluster, stopCluster } from './down';
 import { initCluster } from './init';
-import { createProgram } from './program';
-import { describeStatus } from './statusReport';
+import { reportStatus } from './statusReport';
 
 describe('the state directory', () => {
   let dir: string;
@@ -31,7 +35,12 @@ describe('the state directory', () => {
   });
 
   function init() {
-    return initCluster({ stateDir: dir, name: 'dev', repairPorts: true });
+    return initCluster({
+      stateDir: dir,
+      name: 'dev',
+      nodes: 'simulated',
+      repairPorts: true,
+    });
   }
 
   function startBystander(): number {
@@ -117,21 +126,80 @@ describe('the state directory', () => {
     const status = StatusWriter.create(paths.status);
     status.enter({ phase: 'ready', message: 'the cluster is ready' });
     expect(readJson(paths.status)).toMatchObject({ phase: 'ready' });
-    expect(describeStatus(dir, false)).toBe(
+    await expect(reportStatus([dir], false)).resolves.toBe(
       'stopped: the cluster does not run\n',
     );
-    expect(JSON.parse(describeStatus(dir, true))).toMatchObject({
+    expect(JSON.parse(await reportStatus([dir], true))).toMatchObject({
       phase: 'stopped',
     });
   });
 
-  it.each(['init', 'up'])('refuses %s with real nodes', async command => {
-    const program = createProgram({ self: [], print: () => {} });
-    await expect(
-      program.parseAsync([command, '--dir', dir, '--nodes', 'real'], {
-        from: 'user',
-      }),
-    ).rejects.toThrow('has simulated nodes only');
-    expect(existsSync(paths.settings)).toBe(false);
+  it('says once for all how far several clusters are', async () => {
+    await init();
+    const other = join(dir, 'other');
+    await expect(reportStatus([dir, other], false)).resolves.toBe(
+      `stopped: the cluster does not run\n\nThere is no cluster in ${other}.\n`,
+    );
+    expect(JSON.parse(await reportStatus([dir, other], true))).toEqual([
+      expect.objectContaining({ phase: 'stopped' }),
+      null,
+    ]);
+  });
+
+  it('takes a cluster without a kind of nodes for a simulated one', async () => {
+    await init();
+    const { nodes, ...older } = readSettings(paths)!;
+    expect(nodes).toBe('simulated');
+    writeJson(paths.settings, older);
+    const { nodes: told, ...connection } = await init();
+    expect(told).toBe('simulated');
+    writeJson(paths.connection, connection);
+    expect(readConnection(dir).nodes).toBe('simulated');
+  });
+
+  describe('with a real node', () => {
+    const probe: MachineProbe = {
+      platform: 'linux',
+      isRoot: true,
+      hasProgram: () => true,
+      hasCniPlugins: () => true,
+      cgroups: () => ({ version: 2, mounts: ['/sys/fs/cgroup'] }),
+      controllers: () => ['cpu', 'cpuset', 'memory', 'pids'],
+      canOverlay: () => true,
+    };
+
+    function initReal(changes: Partial<MachineProbe> = {}) {
+      return initCluster({
+        stateDir: dir,
+        name: 'dev',
+        nodes: 'real',
+        repairPorts: true,
+        probe: { ...probe, ...changes },
+      });
+    }
+
+    it('is reached by an address of its own, which stays', async () => {
+      const connection = await initReal();
+      expect(connection).toMatchObject({
+        nodes: 'real',
+        server: expect.stringMatching(/^https:\/\/10\.231\.\d+\.\d+:6443$/),
+      });
+      expect(await initReal()).toEqual(connection);
+      for (const identity of ['kubelet', 'kube-proxy', 'admin']) {
+        expect(existsSync(kubeconfigPath(paths, identity))).toBe(true);
+      }
+    });
+
+    it('writes nothing where none can run', async () => {
+      await expect(initReal({ isRoot: false })).rejects.toThrow('needs root');
+      expect(existsSync(paths.settings)).toBe(false);
+    });
+
+    it('does not become a cluster of the other kind', async () => {
+      await initReal();
+      await expect(init()).rejects.toThrow(
+        `The cluster in ${dir} has real nodes. Choose another folder with --dir`,
+      );
+    });
   });
 });

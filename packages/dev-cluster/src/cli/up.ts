@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeKind } from '../binaries/types';
 import { trainingManifests } from '../prepare/manifests';
 import { refreshPreparation } from '../prepare/prepareCluster';
 import { endProcess } from '../process/endProcess';
@@ -20,6 +21,7 @@ const APPEAR_TIMEOUT_MS = 30_000;
 export interface UpOptions {
   stateDir: string;
   name: string;
+  nodes: NodeKind;
   /** Absolute: the supervisor gets it too. */
   workloads?: string;
   noFsync?: boolean;
@@ -46,7 +48,7 @@ export interface UpResult {
  */
 export async function upCluster(options: UpOptions): Promise<UpResult> {
   const paths = clusterPaths(options.stateDir);
-  trainingManifests(options.workloads);
+  trainingManifests(options.nodes, options.workloads);
   if (FileLock.holder(paths.lock)) {
     return findCluster(paths, options);
   }

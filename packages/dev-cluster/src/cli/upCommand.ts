@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeKind } from '../binaries/types';
 import { DOWNLOAD_BASE_VARIABLE } from '../binaries/releases';
 import { readStatus } from '../state/status';
 import { stopCluster } from './down';
@@ -13,6 +14,7 @@ const WATCH_MS = 1_000;
 export interface UpFlags {
   dir: string;
   name: string;
+  nodes: NodeKind;
   detach?: boolean;
   manifests?: string;
   downloadBase?: string;
@@ -38,6 +40,7 @@ export async function runUp(
     const { connection, started } = await upCluster({
       stateDir: flags.dir,
       name: flags.name,
+      nodes: flags.nodes,
       workloads: flags.manifests && resolve(flags.manifests),
       noFsync: !flags.fsync,
       env: flags.downloadBase

@@ -105,6 +105,31 @@ describe('ensureClusterPki', () => {
     }
   });
 
+  it('issues certificates anew that are for another address', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'academy-pki-'));
+    const read = (name: string) =>
+      new X509Certificate(readFileSync(keyFiles(other, name).certificate));
+    try {
+      await ensureClusterPki(other);
+      const [authority, admin, server] = ['ca', 'admin', 'kube-apiserver'].map(
+        name => read(name).fingerprint256,
+      );
+      await ensureClusterPki(other, '10.231.0.2');
+      expect(read('ca').fingerprint256).toBe(authority);
+      expect(read('admin').fingerprint256).toBe(admin);
+      expect(read('kube-apiserver').fingerprint256).not.toBe(server);
+      expect(read('kube-apiserver').checkIP('10.231.0.2')).toBe('10.231.0.2');
+      expect(read('kubelet').subject).toBe(
+        'O=system:nodes\nCN=system:node:real-0',
+      );
+      await ensureClusterPki(other, '10.231.0.6');
+      expect(read('kubelet').checkIP('10.231.0.2')).toBeUndefined();
+      expect(read('kubelet').checkIP('10.231.0.6')).toBe('10.231.0.6');
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
+  });
+
   it('keeps what is there and adds what is missing', async () => {
     const before = certificate('admin').fingerprint256;
     rmSync(keyFiles(dir, 'kwok').certificate);

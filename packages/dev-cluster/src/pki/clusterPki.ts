@@ -1,14 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PRIVATE_DIR_MODE, writeFileAtomic } from '../state/atomicFile';
 import {
   createAuthority,
   createKeyPair,
   issueCertificate,
   type CertificateRequest,
   type KeyedCertificate,
-} from './certificates';
+} from '@kubernetes-academy/lab-engine/certificates';
+import type { NodeKind } from '../binaries/types';
+import { REAL_NODE_NAME } from '../node/network';
+import { PRIVATE_DIR_MODE, writeFileAtomic } from '../state/atomicFile';
 
 const AUTHORITY_VALIDITY_DAYS = 3650;
 const CERTIFICATE_VALIDITY_DAYS = 365;
@@ -98,12 +100,47 @@ const LEAVES: Record<string, Leaf> = {
 };
 
 /** Identities that get a kubeconfig with a client certificate. */
-export const CERTIFICATE_IDENTITIES = [
+const CERTIFICATE_IDENTITIES = [
   'admin',
   'kube-controller-manager',
   'kube-scheduler',
   'kwok',
-] as const;
+];
+
+/** The same for a real node. */
+const NODE_IDENTITIES = ['kubelet', 'kube-proxy'];
+
+/** See {@link CERTIFICATE_IDENTITIES}. */
+export function certificateIdentities(nodes: NodeKind): string[] {
+  return nodes === 'real'
+    ? [...CERTIFICATE_IDENTITIES, ...NODE_IDENTITIES]
+    : CERTIFICATE_IDENTITIES;
+}
+
+/** What a real node adds: it is reached, and reaches, by its own address. */
+function leavesOfRealNode(nodeAddress: string): Record<string, Leaf> {
+  const server = LEAVES['kube-apiserver'];
+  return {
+    ...LEAVES,
+    'kube-apiserver': {
+      ...server,
+      addresses: [...(server.addresses ?? []), nodeAddress],
+    },
+    kubelet: {
+      authority: 'ca',
+      commonName: `system:node:${REAL_NODE_NAME}`,
+      organizations: ['system:nodes'],
+      usages: ['client', 'server'],
+      dnsNames: [REAL_NODE_NAME],
+      addresses: [nodeAddress],
+    },
+    'kube-proxy': {
+      authority: 'ca',
+      commonName: 'system:kube-proxy',
+      usages: ['client'],
+    },
+  };
+}
 
 /** Files of one certificate and its key. */
 export function keyFiles(
@@ -128,10 +165,16 @@ export function serviceAccountKeyFiles(pkiDir: string): {
 }
 
 /**
- * Creates what is missing and renews what expires soon. Authorities and the
+ * Creates what is missing and renews what expires soon or is for other
+ * addresses. Authorities and the
  * ServiceAccount key are never replaced: issued tokens and kubeconfigs stay valid.
+ *
+ * @param nodeAddress - of the real node, if there is one
  */
-export async function ensureClusterPki(pkiDir: string): Promise<void> {
+export async function ensureClusterPki(
+  pkiDir: string,
+  nodeAddress?: string,
+): Promise<void> {
   mkdirSync(pkiDir, { recursive: true, mode: PRIVATE_DIR_MODE });
   const authorities = new Map(
     await Promise.all(
@@ -141,8 +184,9 @@ export async function ensureClusterPki(pkiDir: string): Promise<void> {
     ),
   );
   ensureServiceAccountKeys(pkiDir);
+  const leaves = nodeAddress ? leavesOfRealNode(nodeAddress) : LEAVES;
   await Promise.all(
-    Object.entries(LEAVES).map(([name, leaf]) =>
+    Object.entries(leaves).map(([name, leaf]) =>
       ensureLeaf(pkiDir, name, leaf, authorities.get(leaf.authority)!),
     ),
   );
@@ -184,7 +228,7 @@ async function ensureLeaf(
   signer: KeyedCertificate,
 ): Promise<void> {
   const files = keyFiles(pkiDir, name);
-  if (existsSync(files.certificate) && !expiresSoon(files.certificate)) {
+  if (existsSync(files.certificate) && fits(files.certificate, request)) {
     return;
   }
   write(
@@ -215,7 +259,15 @@ function write(
   writeFileAtomic(files.certificate, content.certificate);
 }
 
-function expiresSoon(certificateFile: string): boolean {
-  const { validTo } = new X509Certificate(readFileSync(certificateFile));
-  return Date.parse(validTo) - Date.now() < RENEW_BEFORE_DAYS * DAY_MS;
+function fits(
+  certificateFile: string,
+  { dnsNames = [], addresses = [] }: Omit<Leaf, 'authority'>,
+): boolean {
+  const certificate = new X509Certificate(readFileSync(certificateFile));
+  const leftMs = Date.parse(certificate.validTo) - Date.now();
+  return (
+    leftMs > RENEW_BEFORE_DAYS * DAY_MS &&
+    dnsNames.every(name => certificate.checkHost(name)) &&
+    addresses.every(address => certificate.checkIP(address))
+  );
 }

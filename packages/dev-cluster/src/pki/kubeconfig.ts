@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { PRIVATE_DIR_MODE, writeFileAtomic } from '../state/atomicFile';
 import type { ClusterConnection } from '../state/connection';
 import { kubeconfigPath, type ClusterPaths } from '../state/paths';
-import { CERTIFICATE_IDENTITIES, readKeyedCertificate } from './clusterPki';
+import { certificateIdentities, readKeyedCertificate } from './clusterPki';
 
 /** Who a printed kubeconfig lets one be. */
 export const KUBECONFIG_IDENTITIES = ['admin', 'academy', 'viewer'] as const;
@@ -17,7 +17,7 @@ export function writeKubeconfigs(
   connection: ClusterConnection,
 ): void {
   mkdirSync(paths.kubeconfigs, { recursive: true, mode: PRIVATE_DIR_MODE });
-  for (const identity of CERTIFICATE_IDENTITIES) {
+  for (const identity of certificateIdentities(connection.nodes)) {
     const { certificate, key } = readKeyedCertificate(paths.pki, identity);
     const text = kubeconfig(connection, identity, {
       'client-certificate-data': base64(certificate),

@@ -20,6 +20,10 @@ const TOKEN_DURATION = '720h';
 export interface PrepareOptions {
   connection: ClusterConnection;
   paths: ClusterPaths;
+  /** From when on the nodes must have reported; any time by default. */
+  startedAt?: Date;
+  /** Fulfilled when pods find their images. */
+  images?: Promise<void>;
   /** Folder with the company's workloads. */
   workloads?: string;
   signal?: AbortSignal;
@@ -31,22 +35,27 @@ export interface PrepareOptions {
 export async function applyClusterObjects(
   options: PrepareOptions,
 ): Promise<void> {
-  await apply(options, clusterManifests());
+  await apply(options, clusterManifests(options.connection.nodes));
 }
 
 /** Turns the running cluster into a training cluster. Repeating it is harmless. */
 export async function prepareCluster(options: PrepareOptions): Promise<void> {
-  const sources = trainingManifests(options.workloads);
+  const { nodes } = options.connection;
+  const sources = trainingManifests(nodes, options.workloads);
   const steps = sources.length + 2;
   for (const [index, source] of sources.entries()) {
     options.onStep?.(`applying ${source.what}`, index + 1, steps);
     await apply(options, source);
+    // A pod whose image comes later is tried again much later.
+    await options.images;
   }
   options.onStep?.('waiting for the nodes', steps - 1, steps);
-  await untilUsable(
-    AdminApi.create(options.connection, options.paths),
-    options.signal,
-  );
+  await untilUsable({
+    api: AdminApi.create(options.connection, options.paths),
+    nodes,
+    startedAt: options.startedAt,
+    signal: options.signal,
+  });
   options.onStep?.('issuing the token of the portal', steps, steps);
   await renewAcademyToken(options);
   writeJson(options.paths.prepared, { digest: preparationDigest(options) });
@@ -66,9 +75,10 @@ export async function refreshPreparation(
 }
 
 function preparationDigest(options: PrepareOptions): string {
+  const { nodes } = options.connection;
   return manifestDigest([
-    clusterManifests(),
-    ...trainingManifests(options.workloads),
+    clusterManifests(nodes),
+    ...trainingManifests(nodes, options.workloads),
   ]);
 }
 
@@ -79,7 +89,10 @@ async function apply(
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await kubectl(options.connection, applyArguments(source), options.signal);
+      await kubectl(options.connection, applyArguments(source), {
+        signal: options.signal,
+        input: 'text' in source.from ? source.from.text : undefined,
+      });
       return;
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -101,7 +114,7 @@ async function renewAcademyToken(options: PrepareOptions): Promise<void> {
       '--namespace=backstage',
       `--duration=${TOKEN_DURATION}`,
     ],
-    options.signal,
+    { signal: options.signal },
   );
   writeFileAtomic(options.paths.academyToken, token.trim());
 }

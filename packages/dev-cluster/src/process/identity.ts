@@ -35,6 +35,16 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return identifyProcess(identity.pid)?.startTime === identity.startTime;
 }
 
+/** Pid of the first child of a process; undefined while it has none. Linux only. */
+export function firstChild(pid: number): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children ? parseInt(children, 10) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function linuxStartTime(pid: number): string | undefined {
   let stat: string;
   try {

@@ -1,3 +1,4 @@
+import { nodeNetwork } from '../node/network';
 import { readJson, writeJson } from './atomicFile';
 import { clusterPaths, kubeconfigPath, type ClusterPaths } from './paths';
 import type { ClusterSettings } from './settings';
@@ -10,7 +11,9 @@ import type { ClusterSettings } from './settings';
 export interface ClusterConnection {
   /** Given at the first `init` or `up`. */
   name: string;
-  /** `https://127.0.0.1:PORT` */
+  /** With real nodes there is one beside the simulated ones. */
+  nodes: 'simulated' | 'real';
+  /** `https://127.0.0.1:PORT`, or an address of the link to the real node. */
   server: string;
   /** PEM file with the authority that signed the API server's certificate. */
   caFile: string;
@@ -43,7 +46,7 @@ export function readConnection(stateDir: string): ClusterConnection {
       `There is no cluster in ${paths.root}. Run "npm run cluster -- up" first.`,
     );
   }
-  return connection;
+  return { ...connection, nodes: connection.nodes ?? 'simulated' };
 }
 
 /** Derives and stores the connection. */
@@ -54,7 +57,8 @@ export function writeConnection(
 ): ClusterConnection {
   const connection: ClusterConnection = {
     name: settings.name,
-    server: `https://127.0.0.1:${settings.ports.apiServer}`,
+    nodes: settings.nodes ?? 'simulated',
+    server: `https://${apiServerAddress(settings)}:${settings.ports.apiServer}`,
     caFile: `${paths.pki}/ca.crt`,
     adminKubeconfig: kubeconfigPath(paths, 'admin'),
     academyTokenFile: paths.academyToken,
@@ -65,4 +69,10 @@ export function writeConnection(
   };
   writeJson(paths.connection, connection);
   return connection;
+}
+
+function apiServerAddress({ linkIndex }: ClusterSettings): string {
+  return linkIndex === undefined
+    ? '127.0.0.1'
+    : nodeNetwork(linkIndex).nodeAddress;
 }

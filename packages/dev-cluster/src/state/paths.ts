@@ -24,6 +24,8 @@ export interface ClusterPaths {
   /** What every simulated container is said to have printed. */
   simulatedLog: string;
   academyToken: string;
+  /** What the real node keeps; see `nodePaths`. */
+  node: string;
 }
 
 /** @param stateDir - relative paths are taken from the current directory */
@@ -46,6 +48,7 @@ export function clusterPaths(stateDir: string): ClusterPaths {
     kwokConfig: join(root, 'kwok.yaml'),
     simulatedLog: join(root, 'simulated.log'),
     academyToken: join(root, 'academy.token'),
+    node: join(root, 'node'),
   };
 }
 

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { NodeKind } from '../binaries/types';
+import { chooseLinkIndex, readAddressUses } from '../node/network';
 import { pickFreePorts } from '../process/ports';
 import { readJson, writeJson } from './atomicFile';
 import type { ClusterPaths } from './paths';
 
-/** Loopback ports of the cluster. */
+/** Loopback ports of the cluster, of the machine's or of its own network. */
 export interface ClusterPorts {
   apiServer: number;
   etcdClient: number;
@@ -15,6 +17,10 @@ export interface ClusterPorts {
 /** What `init` decides once and every later command reads. */
 export interface ClusterSettings {
   name: string;
+  /** Absent in settings that are older than the choice: simulated. */
+  nodes?: NodeKind;
+  /** Which link leads to the real node, see `nodeNetwork`. */
+  linkIndex?: number;
   ports: ClusterPorts;
   /** Static token of the user `backstage-kubernetes`. */
   viewerToken: string;
@@ -22,16 +28,35 @@ export interface ClusterSettings {
 
 const VIEWER_TOKEN_BYTES = 32;
 
+/** In a network of its own the usual ones are free. */
+const PRIVATE_PORTS: ClusterPorts = {
+  apiServer: 6443,
+  etcdClient: 2379,
+  etcdPeer: 2380,
+  kubelet: 10247,
+};
+
 /** @returns undefined before the first `init` */
 export function readSettings(paths: ClusterPaths): ClusterSettings | undefined {
   return readJson<ClusterSettings>(paths.settings);
 }
 
-/** Picks free ports and a random token. */
-export async function createSettings(name: string): Promise<ClusterSettings> {
+/** Picks free ports or addresses, and a random token. */
+export async function createSettings(
+  paths: ClusterPaths,
+  { name, nodes }: { name: string; nodes: NodeKind },
+): Promise<ClusterSettings> {
+  const place =
+    nodes === 'real'
+      ? {
+          ports: PRIVATE_PORTS,
+          linkIndex: chooseLinkIndex(paths.root, readAddressUses()),
+        }
+      : { ports: await pickClusterPorts() };
   return {
     name,
-    ports: await pickClusterPorts(),
+    nodes,
+    ...place,
     viewerToken: randomBytes(VIEWER_TOKEN_BYTES).toString('base64url'),
   };
 }

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AdminApi } from '../api/AdminApi';
-import { ensureBinaries } from '../binaries/ensureBinaries';
 import type { Maker } from '../binaries/maker';
-import type { BinarySet } from '../binaries/types';
+import type { Tool } from '../binaries/tools';
+import type { BinarySets } from '../binaries/types';
+import { containerd, kubeProxy, kubelet } from '../node/nodeComponents';
+import type { RealNode } from '../node/RealNode';
 import {
   applyClusterObjects,
   prepareCluster,
@@ -23,6 +25,7 @@ import {
   type ComponentSpec,
 } from './components';
 import { recordProcesses } from './leftovers';
+import { makeBinaries } from './makeBinaries';
 import { assertPortsFree, untilListening } from './portUse';
 import { SupervisedProcess } from './SupervisedProcess';
 import { kwokConfig } from '../stages/kwokConfig';
@@ -32,15 +35,19 @@ const ETCD_TIMEOUT_MS = 30_000;
 const RECOVERY_POLL_MS = 100;
 const API_TIMEOUT_MS = 120_000;
 const STARTING_STEPS = 3;
+/** On a real node nothing is lost when a component is killed. */
+const NODE_GRACE_MS = 2_000;
 
 export interface ClusterSupervisorOptions {
   paths: ClusterPaths;
   ports: ClusterPorts;
   connection: ClusterConnection;
-  binaries: BinarySet;
+  binaries: BinarySets;
   /** How missing binaries are made; asked for only when some are. */
-  maker: () => Promise<Maker>;
+  maker: (missing: Tool[]) => Promise<Maker>;
   status: StatusWriter;
+  /** Everything runs on it, if there is one. */
+  node?: RealNode;
   workloads?: string;
   noFsync?: boolean;
 }
@@ -50,7 +57,9 @@ export class ClusterSupervisor {
   readonly #options: ClusterSupervisorOptions;
   readonly #processes: SupervisedProcess[] = [];
   readonly #abort = new AbortController();
+  readonly #startedAt = new Date();
   #api?: AdminApi;
+  #images: Promise<void> = Promise.resolve();
   #recovering = false;
 
   private constructor(options: ClusterSupervisorOptions) {
@@ -71,7 +80,7 @@ export class ClusterSupervisor {
     signal.addEventListener('abort', stop, { once: true });
     try {
       signal.throwIfAborted();
-      await this.#makeBinaries();
+      await makeBinaries({ ...this.#options, signal: this.#abort.signal });
       await this.#startControlPlane();
       await this.#prepare();
       this.#enterReady();
@@ -88,36 +97,20 @@ export class ClusterSupervisor {
     }
   }
 
-  async #makeBinaries(): Promise<void> {
-    const { binaries, maker, status } = this.#options;
-    status.enter({ phase: 'building', message: 'looking for the binaries' });
-    await ensureBinaries({
-      set: binaries,
-      maker,
-      signal: this.#abort.signal,
-      onProgress: ({ what, step, steps, usualMs }) =>
-        status.enter({
-          phase: 'building',
-          message: usualMs ? `${what}, usually ${duration(usualMs)}` : what,
-          step,
-          steps,
-        }),
-    });
-  }
-
   async #startControlPlane(): Promise<void> {
-    const { paths, ports, connection, noFsync } = this.#options;
+    const { paths, ports, connection, noFsync, node } = this.#options;
     const components = {
       paths,
       ports,
       binDir: connection.binDir,
+      nodeAddress: node?.network.nodeAddress,
       noFsync,
     };
     const { signal } = this.#abort;
-    await assertPortsFree(ports, connection.name, signal);
     for (const dir of [paths.logs, paths.etcdData]) {
       mkdirSync(dir, { recursive: true, mode: PRIVATE_DIR_MODE });
     }
+    await this.#openPlace();
     writeSimulatedLog(paths.simulatedLog);
     writeFileAtomic(
       paths.kwokConfig,
@@ -129,7 +122,13 @@ export class ClusterSupervisor {
 
     this.#starting('starting etcd', 1);
     this.#start(etcd(components));
-    if (!(await untilListening(ports.etcdClient, ETCD_TIMEOUT_MS, signal))) {
+    const listens = await untilListening(
+      ports.etcdClient,
+      ETCD_TIMEOUT_MS,
+      signal,
+      node && (port => node.isListening(port)),
+    );
+    if (!listens) {
       throw new Error(
         `etcd does not answer after ${ETCD_TIMEOUT_MS / 1000} s, see ${logPath(
           paths,
@@ -144,33 +143,64 @@ export class ClusterSupervisor {
     await this.#api.untilReady(API_TIMEOUT_MS, signal);
 
     this.#starting('starting the controllers, the scheduler and the nodes', 3);
+    if (node) {
+      this.#importImages(node);
+      this.#start(kubelet(node.componentOptions));
+      this.#start(kubeProxy(node.componentOptions));
+    }
     await applyClusterObjects(this.#prepareOptions());
     this.#start(controllerManager(components));
     this.#start(scheduler(components));
     this.#start(kwok(components));
   }
 
+  /** Where components can be started: on free ports, or in a network of their own. */
+  async #openPlace(): Promise<void> {
+    const { ports, connection, node } = this.#options;
+    if (!node) {
+      await assertPortsFree(ports, connection.name, this.#abort.signal);
+      return;
+    }
+    await node.open(reason => this.#abort.abort(new Error(reason)));
+    this.#start(containerd(node.componentOptions));
+  }
+
+  /** Beside everything else: it takes as long as all of that. */
+  #importImages(node: RealNode): void {
+    this.#images = node.importImages({
+      signal: this.#abort.signal,
+      onImage: (reference, step, steps) =>
+        this.#preparing(`importing the image ${reference}`, step, steps),
+    });
+    this.#images.catch(error => this.#abort.abort(error));
+  }
+
   async #prepare(): Promise<void> {
     await prepareCluster({
       ...this.#prepareOptions(),
-      onStep: (message, step, steps) =>
-        this.#options.status.enter({
-          phase: 'preparing',
-          message,
-          step,
-          steps,
-        }),
+      onStep: (message, step, steps) => this.#preparing(message, step, steps),
     });
   }
 
   #prepareOptions(): PrepareOptions {
     const { connection, paths, workloads } = this.#options;
-    return { connection, paths, workloads, signal: this.#abort.signal };
+    return {
+      connection,
+      paths,
+      workloads,
+      startedAt: this.#startedAt,
+      images: this.#images,
+      signal: this.#abort.signal,
+    };
   }
 
   #starting(message: string, step: number): void {
     const steps = STARTING_STEPS;
     this.#options.status.enter({ phase: 'starting', message, step, steps });
+  }
+
+  #preparing(message: string, step: number, steps: number): void {
+    this.#options.status.enter({ phase: 'preparing', message, step, steps });
   }
 
   #enterReady(): void {
@@ -182,8 +212,9 @@ export class ClusterSupervisor {
   }
 
   #start(spec: ComponentSpec): void {
+    const { node } = this.#options;
     const supervised = SupervisedProcess.start({
-      spec,
+      spec: node ? node.enter(spec) : spec,
       logFile: logPath(this.#options.paths, spec.name),
       onChange: () => this.#report(),
       onGiveUp: reason => this.#abort.abort(new Error(reason)),
@@ -234,12 +265,23 @@ export class ClusterSupervisor {
     }
   }
 
-  /** Clients before servers, so that the last writes reach the store. */
+  /**
+   * Clients before servers, so that the last writes reach the store. What
+   * runs containers ends with the node, all at once.
+   */
   async #stopAll(): Promise<void> {
-    const [store, server, ...clients] = this.#processes;
-    await Promise.all(clients.map(client => client.stop()));
-    await server?.stop();
-    await store?.stop();
+    const { node } = this.#options;
+    const graceMs = node && NODE_GRACE_MS;
+    const named = (name: string) =>
+      this.#processes.find(({ status }) => status.name === name);
+    const last = [named('kube-apiserver'), named('etcd'), named('containerd')];
+    const clients = this.#processes.filter(process => !last.includes(process));
+    await Promise.all(clients.map(client => client.stop(graceMs)));
+    const [server, store, runtime] = last;
+    await server?.stop(graceMs);
+    await store?.stop(graceMs);
+    await runtime?.stop(0);
+    await node?.close();
   }
 }
 
@@ -252,12 +294,4 @@ function untilAborted(signal: AbortSignal): Promise<never> {
       signal.addEventListener('abort', abort, { once: true });
     }
   });
-}
-
-const MINUTE_MS = 60_000;
-
-function duration(ms: number): string {
-  return ms < MINUTE_MS
-    ? `${Math.round(ms / 1000)} s`
-    : `${Math.round(ms / MINUTE_MS)} min`;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identifyProcess } from '../process/identity';
+import { firstChild, identifyProcess } from '../process/identity';
 import { SupervisedProcess } from './SupervisedProcess';
 
 describe('SupervisedProcess', () => {
@@ -52,6 +52,28 @@ describe('SupervisedProcess', () => {
       lastLines: ['working'],
     });
     expect(process_.status.pid).not.toBe(first);
+  });
+
+  it('supervises the only child of what it started, when that is the component', async () => {
+    supervised = SupervisedProcess.start({
+      spec: {
+        name: 'example',
+        command: 'sh',
+        args: ['-c', 'sleep 600; exit 7'],
+        isChild: true,
+      },
+      logFile: join(dir, 'example.log'),
+      onChange: () => {},
+      onGiveUp: () => {},
+    });
+    const wrapper = supervised.status.pid!;
+    await until(() => supervised!.status.pid !== wrapper);
+    const component = supervised.status.pid!;
+    expect(firstChild(wrapper)).toBe(component);
+    await supervised.stop();
+    expect(identifyProcess(component)).toBeUndefined();
+    await until(() => !identifyProcess(wrapper));
+    expect(supervised.status).toMatchObject({ state: 'stopped', restarts: 0 });
   });
 
   it('stops it for good', async () => {

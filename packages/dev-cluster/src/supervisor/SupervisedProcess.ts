@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, renameSync, statSync } from 'node:fs';
 import { endProcess } from '../process/endProcess';
-import { identifyProcess, type ProcessIdentity } from '../process/identity';
+import {
+  firstChild,
+  identifyProcess,
+  type ProcessIdentity,
+} from '../process/identity';
 import { PRIVATE_FILE_MODE } from '../state/atomicFile';
 import type { ClusterComponentStatus } from '../state/status';
 import type { ComponentSpec } from './components';
@@ -13,6 +17,7 @@ const MAX_RESTART_DELAY_MS = 30_000;
 const STABLE_AFTER_MS = 10_000;
 const MAX_QUICK_ENDS = 5;
 const STOP_GRACE_MS = 15_000;
+const CHILD_POLL_MS = 5;
 const MAX_LOG_BYTES = 20 * 1024 * 1024;
 const SHOWN_LINES = 20;
 
@@ -61,12 +66,16 @@ export class SupervisedProcess {
     };
   }
 
-  /** Ends it for good. */
-  async stop(): Promise<void> {
+  /**
+   * Ends it for good.
+   *
+   * @param graceMs - how long it may take to end by itself
+   */
+  async stop(graceMs: number = STOP_GRACE_MS): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restartTimer);
     if (this.#identity) {
-      await endProcess(this.#identity, { graceMs: STOP_GRACE_MS });
+      await endProcess(this.#identity, { graceMs });
     }
     this.#change('stopped', undefined);
   }
@@ -77,6 +86,7 @@ export class SupervisedProcess {
     const startedAt = Date.now();
     const child = spawn(spec.command, spec.args, {
       stdio: ['ignore', log, log],
+      env: spec.env,
     });
     closeSync(log);
     let ended = false;
@@ -92,6 +102,23 @@ export class SupervisedProcess {
     );
     const identity = child.pid ? identifyProcess(child.pid) : undefined;
     this.#change('running', identity);
+    if (spec.isChild && identity) {
+      this.#lookForChild(identity);
+    }
+  }
+
+  /** From the moment that it is there, the child is what runs. */
+  #lookForChild(parent: ProcessIdentity): void {
+    if (this.#identity !== parent) {
+      return;
+    }
+    const pid = firstChild(parent.pid);
+    const child = pid && identifyProcess(pid);
+    if (child) {
+      this.#change('running', child);
+    } else {
+      setTimeout(() => this.#lookForChild(parent), CHILD_POLL_MS);
+    }
   }
 
   #ended(how: string, livedMs: number): void {

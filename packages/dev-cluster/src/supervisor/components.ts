@@ -12,18 +12,28 @@ export interface ComponentSpec {
   name: string;
   command: string;
   args: string[];
+  /** Replaces the supervisor's environment. */
+  env?: NodeJS.ProcessEnv;
+  /** The component is the only child of what the command starts. */
+  isChild?: boolean;
 }
 
 export interface ComponentOptions {
   paths: ClusterPaths;
   ports: ClusterPorts;
   binDir: string;
+  /** Of the real node, if there is one: everything runs in its network then. */
+  nodeAddress?: string;
   /** Acknowledge writes before they are on the disk; for tests. */
   noFsync?: boolean;
 }
 
 const LOOPBACK = '127.0.0.1';
-const SERVICE_RANGE = `${KUBERNETES_SERVICE_ADDRESS.replace(/\.1$/, '.0')}/16`;
+/** Addresses of Services. */
+export const SERVICE_RANGE = `${KUBERNETES_SERVICE_ADDRESS.replace(
+  /\.1$/,
+  '.0',
+)}/16`;
 const ETCD_QUOTA_BYTES = 1024 * 1024 * 1024;
 /** Simulated nodes report every ten minutes (stages/node.yaml). */
 const NODE_GRACE_PERIOD = '1h';
@@ -36,6 +46,16 @@ const CONTROLLERS = [
   '-service-lb-controller',
   '-cloud-node-lifecycle-controller',
 ];
+
+/** Nobody but programs on this machine comes here. */
+const LOCAL_ONLY = {
+  'bind-address': LOOPBACK,
+  'advertise-address': LOOPBACK,
+  // The Endpoints of the Service `kubernetes` may not be loopback addresses.
+  'endpoint-reconciler-type': 'none',
+  // The other addresses of a simulated node lead nowhere.
+  'kubelet-preferred-address-types': 'InternalDNS',
+};
 
 /** The store. Clients and peers need certificates of etcd's own authority. */
 export function etcd(options: ComponentOptions): ComponentSpec {
@@ -69,18 +89,15 @@ export function etcd(options: ComponentOptions): ComponentSpec {
 
 /** The API server, with all default admission plugins. */
 export function apiServer(options: ComponentOptions): ComponentSpec {
-  const { paths, ports } = options;
+  const { paths, ports, nodeAddress } = options;
   const serving = keyFiles(paths.pki, 'kube-apiserver');
   const etcdClient = keyFiles(paths.pki, 'kube-apiserver-etcd-client');
   const frontProxy = keyFiles(paths.pki, 'front-proxy-client');
   const kubeletClient = keyFiles(paths.pki, 'kube-apiserver-kubelet-client');
   const accounts = serviceAccountKeyFiles(paths.pki);
   return component(options, 'kube-apiserver', {
-    'bind-address': LOOPBACK,
+    ...(nodeAddress ? reachableAt(nodeAddress) : LOCAL_ONLY),
     'secure-port': String(ports.apiServer),
-    'advertise-address': LOOPBACK,
-    // The Endpoints of the Service `kubernetes` may not be loopback addresses.
-    'endpoint-reconciler-type': 'none',
     'tls-cert-file': serving.certificate,
     'tls-private-key-file': serving.key,
     'client-ca-file': keyFiles(paths.pki, 'ca').certificate,
@@ -106,13 +123,30 @@ export function apiServer(options: ComponentOptions): ComponentSpec {
     'kubelet-certificate-authority': keyFiles(paths.pki, 'ca').certificate,
     'kubelet-client-certificate': kubeletClient.certificate,
     'kubelet-client-key': kubeletClient.key,
-    // The other addresses of a simulated node lead nowhere.
-    'kubelet-preferred-address-types': 'InternalDNS',
     // As everywhere: Pod Security, not this switch, refuses privileged pods.
     'allow-privileged': 'true',
     profiling: 'false',
   });
 }
+
+/** For pods, and for the machine. */
+function reachableAt(nodeAddress: string): Record<string, string> {
+  return {
+    'bind-address': '0.0.0.0',
+    'advertise-address': nodeAddress,
+    // The first leads to kwok, and a real node has only the second.
+    'kubelet-preferred-address-types': 'InternalDNS,InternalIP',
+    'enable-admission-plugins': 'NodeRestriction',
+  };
+}
+
+/** Short enough to watch a Deployment being scaled in a lesson. */
+const QUICK_AUTOSCALING = {
+  'horizontal-pod-autoscaler-sync-period': '5s',
+  'horizontal-pod-autoscaler-cpu-initialization-period': '30s',
+  'horizontal-pod-autoscaler-initial-readiness-delay': '10s',
+  'horizontal-pod-autoscaler-downscale-stabilization': '60s',
+};
 
 /** Each controller acts with its own ServiceAccount. */
 export function controllerManager(options: ComponentOptions): ComponentSpec {
@@ -128,6 +162,7 @@ export function controllerManager(options: ComponentOptions): ComponentSpec {
     'cluster-signing-cert-file': authority.certificate,
     'cluster-signing-key-file': authority.key,
     'node-monitor-grace-period': NODE_GRACE_PERIOD,
+    ...(options.nodeAddress ? QUICK_AUTOSCALING : {}),
     'leader-elect': 'false',
     'secure-port': '0',
     profiling: 'false',

@@ -39,8 +39,16 @@ export async function untilListening(
   port: number,
   timeoutMs: number,
   signal: AbortSignal,
+  isListening: ListeningProbe = isLocalListener,
 ): Promise<boolean> {
-  return poll(async () => !(await isPortFree(port)), timeoutMs, signal);
+  return poll(async () => isListening(port), timeoutMs, signal);
+}
+
+/** Whether somebody listens on a port, in whatever network the caller means. */
+export type ListeningProbe = (port: number) => boolean | Promise<boolean>;
+
+async function isLocalListener(port: number): Promise<boolean> {
+  return !(await isPortFree(port));
 }
 
 function untilFree(

@@ -1,5 +1,6 @@
-import { controlPlaneBinaries } from '../binaries/binarySet';
+import { clusterBinaries } from '../binaries/binarySet';
 import { chooseMaker } from '../binaries/maker';
+import { RealNode } from '../node/RealNode';
 import { FileLock } from '../process/lock';
 import { readConnection } from '../state/connection';
 import { clusterPaths } from '../state/paths';
@@ -34,14 +35,20 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
       throw new Error(`There is no cluster in ${paths.root}`);
     }
     await endLeftovers(paths);
-    const binaries = controlPlaneBinaries();
+    const { nodes = 'simulated', linkIndex } = settings;
+    const binaries = clusterBinaries(nodes);
+    const node =
+      linkIndex === undefined
+        ? undefined
+        : RealNode.create({ paths, linkIndex, binaries });
     await ClusterSupervisor.create({
       paths,
       ports: settings.ports,
       connection: readConnection(paths.root),
       binaries,
-      maker: () => chooseMaker(binaries),
+      maker: chooseMaker,
       status,
+      node,
       workloads: options.workloads,
       noFsync: options.noFsync,
     }).run(options.signal);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { PACKAGE_DIR } from '../binaries/binarySet';
+import type { NodeKind } from '../binaries/types';
 import type { ProcessIdentity } from '../process/identity';
 import { readJson } from '../state/atomicFile';
 import { readConnection, type ClusterConnection } from '../state/connection';
@@ -21,13 +22,18 @@ export class TestCluster {
   /** What `up` applies. */
   readonly workloads = join(this.root, 'workloads');
 
-  private constructor() {
+  /** What the command line sees besides the test's own. */
+  readonly env: NodeJS.ProcessEnv = {};
+  readonly #nodes: NodeKind;
+
+  private constructor(nodes: NodeKind) {
+    this.#nodes = nodes;
     mkdirSync(this.workloads);
   }
 
-  /** Nothing runs yet. */
-  static create(workload: string): TestCluster {
-    const cluster = new TestCluster();
+  /** Nothing runs yet. Real nodes need root. */
+  static create(workload: string, nodes: NodeKind = 'simulated'): TestCluster {
+    const cluster = new TestCluster(nodes);
     writeFileSync(join(cluster.workloads, 'workload.yaml'), workload);
     return cluster;
   }
@@ -50,7 +56,13 @@ export class TestCluster {
 
   /** Runs the command line to its end. Rejects with `stderr`. */
   cli(...args: string[]): Promise<{ stdout: string }> {
-    return run(process.execPath, this.arguments(...args));
+    return run(process.execPath, this.arguments(...args), {
+      env: { ...process.env, ...this.env },
+    });
+  }
+
+  init(): Promise<{ stdout: string }> {
+    return this.cli('init', '--nodes', this.#nodes);
   }
 
   up(): Promise<{ stdout: string }> {
@@ -58,6 +70,8 @@ export class TestCluster {
       'up',
       '--detach',
       '--no-fsync',
+      '--nodes',
+      this.#nodes,
       '--manifests',
       this.workloads,
     );

@@ -2,6 +2,7 @@ import type {
   Binding,
   Check,
   LocalizedText,
+  NestedBinding,
   UnknownReason,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { KubernetesObject, ObjectKind, ObjectSubscription } from './types';
@@ -10,6 +11,8 @@ import type { KubernetesObject, ObjectKind, ObjectSubscription } from './types';
 export interface BoundResource {
   name: string;
   binding: Binding;
+  /** Inside the sandbox's nested control plane. */
+  nested?: true;
   /** By name in alphabetical order. At most one where the binding names its object. */
   objects: KubernetesObject[];
 }
@@ -17,20 +20,50 @@ export interface BoundResource {
 export type Bindings =
   | { state: 'bound'; resources: BoundResource[] }
   | { state: 'syncing' }
-  | { state: 'notFound'; binding: Binding & { name: string } }
+  | { state: 'notFound'; binding: Binding & { name: string }; nested?: true }
   | { state: 'unknown'; reason: UnknownReason; message: LocalizedText };
 
 /** The kinds that checks read, each once. */
 export function kindsOf(checks: Check[]): ObjectKind[] {
-  const bindings = checks.flatMap(check => Object.values(check.resources));
-  const kinds = bindings.map(({ apiVersion, kind }): [string, ObjectKind] => [
-    `${apiVersion}/${kind}`,
-    { apiVersion, kind },
-  ]);
+  const kinds = checks
+    .flatMap(namesOf)
+    .map(({ kind }): [string, ObjectKind] => [
+      `${kind.nested ?? ''}/${kind.apiVersion}/${kind.kind}`,
+      kind,
+    ]);
   return [...new Map(kinds).values()];
 }
 
-function isBoundBy(binding: Binding, { metadata }: KubernetesObject): boolean {
+/** A name of a check, with where its objects come from. */
+interface BoundName {
+  name: string;
+  kind: ObjectKind;
+  binding: Binding | NestedBinding;
+}
+
+function namesOf({ resources, nested = {} }: Check): BoundName[] {
+  const outside = Object.entries(resources).map(([name, binding]) => {
+    const { apiVersion, kind } = binding;
+    return { name, binding, kind: { apiVersion, kind } };
+  });
+  const inside = Object.entries(nested).map(([name, binding]) => {
+    const { apiVersion, kind } = binding;
+    return { name, binding, kind: { apiVersion, kind, nested: true as const } };
+  });
+  return [...outside, ...inside];
+}
+
+/** Where namespaced kinds inside are read when the check does not say. */
+const DEFAULT_NAMESPACE = 'default';
+
+function isBoundBy(
+  { binding, kind }: BoundName,
+  { metadata }: KubernetesObject,
+): boolean {
+  if (kind.nested && metadata.namespace !== undefined) {
+    const { namespace = DEFAULT_NAMESPACE } = binding as NestedBinding;
+    if (metadata.namespace !== namespace) return false;
+  }
   return 'name' in binding
     ? metadata.name === binding.name
     : Object.entries(binding.selector).every(
@@ -48,27 +81,33 @@ export function bindResources(
 ): Bindings {
   const resources: BoundResource[] = [];
   let syncing = false;
-  for (const [name, binding] of Object.entries(check.resources)) {
-    const { apiVersion, kind } = binding;
-    const read = objects.read({ apiVersion, kind });
+  for (const bound of namesOf(check)) {
+    const read = objects.read(bound.kind);
     if (read.state === 'unknown') {
       return read;
     }
     if (read.state === 'syncing') {
       syncing = true;
     } else {
-      const bound = read.objects
-        .filter(object => isBoundBy(binding, object))
+      const { name, binding } = bound;
+      const { nested } = bound.kind;
+      const found = read.objects
+        .filter(object => isBoundBy(bound, object))
         .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-      resources.push({ name, binding, objects: bound });
+      resources.push({
+        name,
+        binding,
+        ...(nested && { nested }),
+        objects: found,
+      });
     }
   }
   if (syncing) {
     return { state: 'syncing' };
   }
-  for (const { binding, objects: bound } of resources) {
-    if ('name' in binding && !binding.optional && bound.length === 0) {
-      return { state: 'notFound', binding };
+  for (const { binding, nested, objects: found } of resources) {
+    if ('name' in binding && !binding.optional && found.length === 0) {
+      return { state: 'notFound', binding, ...(nested && { nested }) };
     }
   }
   return { state: 'bound', resources };

@@ -1,3 +1,4 @@
+import { kindsOf } from './bindResources';
 import { evaluateCheck } from './evaluateCheck';
 import { MemoryObjectSource } from './testing/MemoryObjectSource';
 import { check, deployment, pod, PODS, text, WEB } from './testing/objects';
@@ -265,5 +266,101 @@ describe('evaluateCheck', () => {
         ],
       }),
     ).toMatchObject({ outcome: 'unknown', reason: 'timeout', retry: true });
+  });
+});
+
+describe('evaluateCheck of a nested control plane', () => {
+  const NESTED_POD = { apiVersion: 'v1', kind: 'Pod' };
+  const inNamespace = (name: string, namespace: string) => ({
+    metadata: { name, namespace, uid: `uid-${namespace}-${name}` },
+  });
+
+  it('binds names inside and outside in the same expression', async () => {
+    objects.set('Deployment', [deployment('web', { ready: 2 })]);
+    objects.set('nested Node', [
+      { metadata: { name: 'node-1' } },
+      { metadata: { name: 'node-2' } },
+    ]);
+    const evaluation = await evaluate({
+      nested: { nodes: { apiVersion: 'v1', kind: 'Node', selector: {} } },
+      assert: [
+        {
+          expr: 'web.status.readyReplicas == nodes.size()',
+          message: text('One replica for each node.'),
+        },
+      ],
+    });
+    expect(evaluation).toMatchObject({
+      outcome: 'passed',
+      evidence: [
+        { kind: 'Deployment', name: 'web' },
+        { kind: 'Node', name: 'node-1', nested: true },
+        { kind: 'Node', name: 'node-2', nested: true },
+      ],
+    });
+    expect(evaluation?.evidence[0]).not.toHaveProperty('nested');
+  });
+
+  it('looks into the namespace that is named, else into default', async () => {
+    objects.set('nested Pod', [
+      inNamespace('web', 'default'),
+      inNamespace('web', 'shop'),
+    ]);
+    const here = { ...NESTED_POD, name: 'web' };
+    const evaluation = await evaluate({
+      resources: {},
+      nested: {
+        here,
+        there: { ...here, namespace: 'shop' },
+        all: { ...NESTED_POD, selector: {}, namespace: 'shop' },
+      },
+      assert: [
+        {
+          expr: 'here.metadata.uid == "uid-default-web" && there.metadata.uid == "uid-shop-web" && all.size() == 1',
+          message: text('One in each.'),
+        },
+      ],
+    });
+    expect(evaluation).toMatchObject({ outcome: 'passed' });
+  });
+
+  it('says where an object is missing, in both languages', async () => {
+    objects.set('nested Pod', [inNamespace('web', 'shop')]);
+    const evaluation = await evaluate({
+      resources: {},
+      nested: { web: { ...NESTED_POD, name: 'web' } },
+      assert: [{ expr: 'true', message: text('never shown') }],
+    });
+    expect(evaluation).toMatchObject({
+      outcome: 'notYet',
+      message: {
+        en: 'Pod "web" was not found in the nested control plane.',
+        ko: expect.stringContaining('중첩 컨트롤 플레인'),
+      },
+      evidence: [{ kind: 'Pod', name: 'web', nested: true }],
+    });
+  });
+
+  it('is unknown while the inside cannot be read, whatever is outside', async () => {
+    objects.set('Deployment', [deployment('web', { ready: 0 })]);
+    objects.setUnreachable('nested Node');
+    const evaluation = await evaluate({
+      nested: { nodes: { apiVersion: 'v1', kind: 'Node', selector: {} } },
+      assert: [SCALED],
+    });
+    expect(evaluation).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('watches each kind once, inside apart from outside', () => {
+    const pods = { apiVersion: 'v1', kind: 'Pod' };
+    const both = check({
+      resources: { pods: { ...pods, selector: {} } },
+      nested: {
+        one: { ...pods, name: 'one' },
+        two: { ...pods, name: 'two', namespace: 'shop' },
+      },
+      assert: [SCALED],
+    });
+    expect(kindsOf([both])).toEqual([pods, { ...pods, nested: true }]);
   });
 });

@@ -68,11 +68,11 @@ export async function evaluateBindings(options: {
       return { outcome: 'unknown', reason, message, evidence: [] };
     }
     case 'notFound': {
-      const { binding } = bindings;
+      const { binding, nested } = bindings;
       return {
         outcome: 'notYet',
-        message: notFoundMessage(binding.kind, binding.name),
-        evidence: [evidenceOfBinding(binding, now)],
+        message: notFoundMessage(binding.kind, binding.name, nested),
+        evidence: [evidenceOfBinding(bindings, now)],
       };
     }
     default: {

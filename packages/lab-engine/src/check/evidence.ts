@@ -1,7 +1,4 @@
-import type {
-  Binding,
-  Evidence,
-} from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { Evidence } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { BoundResource } from './bindResources';
 
 /** Objects listed per verdict: it is stored and sent with each change. */
@@ -21,16 +18,21 @@ function selectorText(selector: Record<string, string>): string {
 }
 
 /** Evidence without a uid: no object of that name, or a selection as a whole. */
-export function evidenceOfBinding(binding: Binding, at: Date): Evidence {
+export function evidenceOfBinding(
+  { binding, nested }: Pick<BoundResource, 'binding' | 'nested'>,
+  at: Date,
+): Evidence {
   return {
     apiVersion: binding.apiVersion,
     kind: binding.kind,
     name: 'name' in binding ? binding.name : selectorText(binding.selector),
+    ...(nested && { nested }),
     at: at.toISOString(),
   };
 }
 
-function evidenceOfObjects({ binding, objects }: BoundResource, at: Date) {
+function evidenceOfObjects(resource: BoundResource, at: Date) {
+  const { binding, nested, objects } = resource;
   return objects.map(({ metadata }): Evidence => {
     const { name, namespace, uid, resourceVersion } = metadata;
     return {
@@ -38,6 +40,7 @@ function evidenceOfObjects({ binding, objects }: BoundResource, at: Date) {
       kind: binding.kind,
       ...(namespace && { namespace }),
       name,
+      ...(nested && { nested }),
       ...(uid && { uid }),
       ...(resourceVersion && { resourceVersion }),
       at: at.toISOString(),
@@ -62,7 +65,7 @@ export function evidenceOf(
   const hasObservation =
     observation.observed !== undefined || observation.want !== undefined;
   if (hasObservation && resources.length > 0 && !subject?.objects.length) {
-    evidence.unshift(evidenceOfBinding(ordered[0].binding, at));
+    evidence.unshift(evidenceOfBinding(ordered[0], at));
   }
   return evidence
     .slice(0, EVIDENCE_LIMIT)

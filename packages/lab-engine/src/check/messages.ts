@@ -3,7 +3,18 @@ import type { CelFailure } from '../cel';
 
 /** Sentences of the engine itself; everything else a check says is content. */
 
-export function notFoundMessage(kind: string, name: string): LocalizedText {
+/** @param nested - looked for inside the nested control plane */
+export function notFoundMessage(
+  kind: string,
+  name: string,
+  nested?: true,
+): LocalizedText {
+  if (nested) {
+    return {
+      en: `${kind} "${name}" was not found in the nested control plane.`,
+      ko: `중첩 컨트롤 플레인에서 ${kind} "${name}" 오브젝트를 찾을 수 없습니다.`,
+    };
+  }
   return {
     en: `${kind} "${name}" was not found in the sandbox.`,
     ko: `샌드박스에서 ${kind} "${name}" 오브젝트를 찾을 수 없습니다.`,

@@ -7,6 +7,8 @@ import type {
 export interface ObjectKind {
   apiVersion: string;
   kind: string;
+  /** Inside the sandbox's nested control plane. */
+  nested?: true;
 }
 
 /**

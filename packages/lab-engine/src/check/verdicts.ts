@@ -14,6 +14,7 @@ function sameEvidence(a: Evidence, b: Evidence): boolean {
     a.kind === b.kind &&
     a.namespace === b.namespace &&
     a.name === b.name &&
+    a.nested === b.nested &&
     a.uid === b.uid &&
     a.observed === b.observed &&
     a.want === b.want

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { KubernetesObject, ObjectKind } from '../check/types';
+import { bearer, type CredentialSource } from './credentials';
 import { resourcePath } from './paths';
 import type { RestMapper, RestMapping } from './RestMapper';
 import type { TokenSource } from './tokens';
-import type { ApiAnswer, ApiCall, Transport } from './Transport';
+import type { ApiAnswer, ApiCall, SocketTarget, Transport } from './Transport';
 
 /** Field manager of the portal's own objects. */
 export const ACADEMY_FIELD_MANAGER = 'academy';
@@ -49,7 +50,7 @@ export interface ClusterClientOptions {
   cluster: string;
   transport: Transport;
   mapper: RestMapper;
-  token: TokenSource;
+  identity: CredentialSource;
 }
 
 type Body = Omit<KubernetesObject, 'metadata'> & {
@@ -84,9 +85,9 @@ export class ClusterClient {
     return this.#options.cluster;
   }
 
-  /** Another identity over the same connections. */
+  /** Another identity, with the limits of the same cluster. */
   withToken(token: TokenSource): ClusterClient {
-    return new ClusterClient({ ...this.#options, token });
+    return new ClusterClient({ ...this.#options, identity: bearer(token) });
   }
 
   /** Where a kind lives; `NoMatch` when the cluster does not know it. */
@@ -197,12 +198,17 @@ export class ClusterClient {
 
   /** Any request; the path comes from {@link ClusterClient.path}. */
   request<T>(call: ApiCall): Promise<ApiAnswer<T>> {
-    return this.#options.transport.request<T>(call, this.#options.token);
+    return this.#options.transport.request<T>(call, this.#options.identity);
   }
 
   /** A response that stays open, as of a watch. */
   stream(call: ApiCall): Promise<Readable> {
-    return this.#options.transport.stream(call, this.#options.token);
+    return this.#options.transport.stream(call, this.#options.identity);
+  }
+
+  /** What a WebSocket is opened with, as of `exec` and `portforward`; not everywhere possible. */
+  socket(call: Pick<ApiCall, 'path' | 'query'>): Promise<SocketTarget> {
+    return this.#options.transport.socket(call, this.#options.identity);
   }
 
   /** Validated path of a kind, an object or a sub-resource. */

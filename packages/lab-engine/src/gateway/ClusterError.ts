@@ -1,4 +1,4 @@
-/** One field the API server complained about. */
+/** One field the API server complained about. @public */
 export interface StatusCause {
   reason?: string;
   message?: string;
@@ -6,7 +6,7 @@ export interface StatusCause {
   field?: string;
 }
 
-/** What went wrong; `status` is 0 when the API server did not answer. */
+/** What went wrong; `status` is 0 when the API server did not answer. @public */
 export interface ClusterErrorOptions {
   status: number;
   reason: string;
@@ -20,12 +20,18 @@ export interface ClusterErrorOptions {
  * A request to a training cluster that did not succeed. Kubernetes `Status`
  * bodies and network failures both become this error, here and nowhere else.
  * It never contains a token or a request header.
+ *
+ * @public
  */
 export class ClusterError extends Error {
   override readonly name = 'ClusterError';
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
-  /** Machine-readable word of the `Status`, or `Unreachable` or `Timeout`. */
+  /**
+   * Machine-readable word of the `Status`. Without an answer `Unreachable`,
+   * `Timeout`, `Untrusted` (the server's certificate is not accepted),
+   * `NoIdentity` (there is no credential to send) or `NoKubernetesAnswer`.
+   */
   readonly reason: string;
   readonly causes: StatusCause[];
   /** How long the API server asked to wait. */
@@ -94,21 +100,35 @@ export function errorFromStatus(
   });
 }
 
+/** Whether a body is a `Status`, which only API servers write. */
+export function isStatus(text: string): boolean {
+  return readStatus(text) !== undefined;
+}
+
+/** The text of a load balancer is the message, as it is. */
 function parseStatus(text: string): StatusBody {
+  return readStatus(text) ?? { message: text.trim().slice(0, 200) };
+}
+
+function readStatus(text: string): StatusBody | undefined {
   try {
     const body = JSON.parse(text);
-    if (body?.kind === 'Status') return body;
+    return body?.kind === 'Status' ? body : undefined;
   } catch {
-    // A proxy or load balancer answered: its text is the message.
+    return undefined;
   }
-  return { message: text.trim().slice(0, 200) };
 }
 
 const TIMEOUT_CODES = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
 ]);
+
+/** What Node says when it does not accept the certificate of a server. */
+const UNTRUSTED_CODE =
+  /^(CERT_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF|ERR_TLS_CERT_|INVALID_CA$)/;
 
 /** Maps a failure below HTTP: refused, reset, timed out, not trusted. */
 export function errorFromNetwork(error: unknown): ClusterError {
@@ -119,8 +139,13 @@ export function errorFromNetwork(error: unknown): ClusterError {
   };
   return new ClusterError({
     status: 0,
-    reason: TIMEOUT_CODES.has(code) ? 'Timeout' : 'Unreachable',
+    reason: networkReason(code),
     message: message || code,
     cause: error,
   });
+}
+
+function networkReason(code: string): string {
+  if (TIMEOUT_CODES.has(code)) return 'Timeout';
+  return UNTRUSTED_CODE.test(code) ? 'Untrusted' : 'Unreachable';
 }

@@ -27,7 +27,8 @@ interface DiscoveryList {
   }[];
 }
 
-const DISCOVERY_TYPE =
+/** Media type in which `/api` and `/apis` name all their kinds at once. */
+export const DISCOVERY_TYPE =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 /** An unknown kind makes us look again, at most this often. */
 const LOOK_AGAIN_MS = 10_000;

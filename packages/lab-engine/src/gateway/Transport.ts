@@ -1,31 +1,39 @@
 import type { Readable } from 'node:stream';
-import type { Agent, Dispatcher } from 'undici';
-import { assertPathname } from './paths';
-import {
-  ClusterError,
-  errorFromAnswer,
-  errorFromNetwork,
-} from './ClusterError';
-import { createAgent, type Authorities } from './createAgent';
+import type { Dispatcher } from 'undici';
+import { ClusterError, errorFromNetwork } from './ClusterError';
+import { ConnectionPools } from './ConnectionPools';
+import { readAuthorities, type ConnectionOptions } from './createAgent';
+import type {
+  ClientCertificate,
+  Credential,
+  CredentialSource,
+} from './credentials';
+import { noIdentity } from './identity';
 import { Limiter } from './Limiter';
-import { TokenBucket } from './TokenBucket';
-import type { TokenSource } from './tokens';
+import { assertPathname } from './paths';
 import { withRetries } from './retry';
+import type { Route } from './route';
+import { endAfter, openLater } from './streams';
+import { TokenBucket } from './TokenBucket';
 
 /** Requests in flight per cluster; watches do not count once they are open. */
 const REQUESTS_IN_FLIGHT = 32;
 /** Watches that may be opening at a time: more only queue at the server. */
 const STREAMS_OPENING = 16;
-const REQUESTS_PER_SECOND = 200;
-const REQUEST_BURST = 400;
+const DEFAULT_REQUESTS_PER_SECOND = 200;
+/** A burst may use what two seconds allow. */
+const BURST_SECONDS = 2;
 const BODY_TIMEOUT_MS = 30_000;
+const USER_AGENT = 'kubernetes-academy';
+/** How much later than it was asked for a watch may end. */
+const WATCH_END_GRACE_MS = 5_000;
 
 /** One HTTP request to an API server. */
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Built by `resourcePath`; no query. */
   path: string;
-  query?: Record<string, string | number | boolean | undefined>;
+  query?: Record<string, string | string[] | number | boolean | undefined>;
   /** Sent as JSON. */
   body?: unknown;
   /** Default `application/json`. */
@@ -42,33 +50,43 @@ export interface ApiAnswer<T> {
   body: T;
 }
 
+/** What a WebSocket to the API server is opened with. */
+export interface SocketTarget {
+  /** `wss:` URL. */
+  url: string;
+  headers: Record<string, string>;
+  /** Authorities in PEM; undefined for those of the system. */
+  ca?: string;
+  client?: ClientCertificate;
+}
+
 /** How an API server is reached. */
-export interface TransportOptions extends Authorities {
-  /** `https://host:port`, optionally with a path. */
-  server: string;
+export interface TransportOptions extends ConnectionOptions {
+  route: Route;
+  /** Default 200. */
+  requestsPerSecond?: number;
 }
 
 /**
- * The only place that talks to an API server: one pool of connections, the
- * limits of the cluster, the token of each request, errors mapped.
+ * The only place that talks to an API server: its connections, the limits of
+ * the cluster, the credential of each request, errors mapped.
  */
 export class Transport {
-  readonly #agent: Agent;
-  readonly #origin: string;
-  readonly #basePath: string;
+  readonly #options: TransportOptions;
+  readonly #pools: ConnectionPools;
   readonly #requests = Limiter.create({ limit: REQUESTS_IN_FLIGHT });
   readonly #openings = Limiter.create({ limit: STREAMS_OPENING });
-  readonly #bucket = TokenBucket.create({
-    perSecond: REQUESTS_PER_SECOND,
-    burst: REQUEST_BURST,
-  });
+  readonly #bucket: TokenBucket;
   #sent = 0;
 
   private constructor(options: TransportOptions) {
-    const { origin, pathname } = new URL(options.server);
-    this.#origin = origin;
-    this.#basePath = pathname.replace(/\/$/, '');
-    this.#agent = createAgent(options);
+    const { requestsPerSecond = DEFAULT_REQUESTS_PER_SECOND } = options;
+    this.#options = options;
+    this.#pools = ConnectionPools.create(options);
+    this.#bucket = TokenBucket.create({
+      perSecond: requestsPerSecond,
+      burst: requestsPerSecond * BURST_SECONDS,
+    });
   }
 
   static create(options: TransportOptions): Transport {
@@ -81,13 +99,18 @@ export class Transport {
   }
 
   /** @throws ClusterError for every status that is not 2xx, and when nothing was answered */
-  async request<T>(call: ApiCall, token: TokenSource): Promise<ApiAnswer<T>> {
+  async request<T>(
+    call: ApiCall,
+    identity: CredentialSource,
+  ): Promise<ApiAnswer<T>> {
     const idempotent = call.idempotent ?? call.method !== 'POST';
     return withRetries(
       () =>
         this.#requests.run(() =>
-          this.#withFreshToken(token, async () => {
-            const answer = await this.#send(call, token, BODY_TIMEOUT_MS);
+          withFreshCredential(identity, async credential => {
+            const answer = await this.#send(call, credential, {
+              bodyTimeout: BODY_TIMEOUT_MS,
+            });
             const text = await readText(answer, call.signal);
             return { status: answer.statusCode, body: parseBody<T>(text) };
           }),
@@ -102,59 +125,96 @@ export class Transport {
    *
    * @throws ClusterError
    */
-  async stream(call: ApiCall, token: TokenSource): Promise<Readable> {
-    return this.#openings.run(() =>
-      this.#withFreshToken(token, async () => {
-        const answer = await this.#send(call, token, 0);
-        return answer.body;
-      }),
-    );
+  async stream(call: ApiCall, identity: CredentialSource): Promise<Readable> {
+    const { watchSeconds } = this.#options.route;
+    const wanted = call.query?.timeoutSeconds;
+    if (watchSeconds === undefined || wanted === undefined) {
+      return this.#openings.run(() => this.#open(call, identity));
+    }
+    const timeoutSeconds = Math.min(watchSeconds, Number(wanted));
+    const limitMs = timeoutSeconds * 1000 + WATCH_END_GRACE_MS;
+    const limited = { ...call, query: { ...call.query, timeoutSeconds } };
+    const isContinued = call.query?.resourceVersion !== undefined;
+    const body = isContinued
+      ? openLater(
+          signal => this.#open({ ...limited, signal }, identity, limitMs),
+          call.signal,
+        )
+      : await this.#openings.run(() => this.#open(limited, identity));
+    return endAfter(body, limitMs);
+  }
+
+  /**
+   * What a WebSocket to the API server is opened with: the TLS options and
+   * headers of this identity.
+   *
+   * @throws ClusterError with reason `NoWebSocket` where none gets through
+   */
+  async socket(
+    call: Pick<ApiCall, 'path' | 'query'>,
+    identity: CredentialSource,
+  ): Promise<SocketTarget> {
+    const { route } = this.#options;
+    if (!route.sockets) {
+      throw new ClusterError({
+        status: 501,
+        reason: 'NoWebSocket',
+        message:
+          'the portal reaches this cluster through its Kubernetes backend, which carries neither exec nor port-forward; kubectl is not affected',
+      });
+    }
+    const { headers, certificate } = await readCredential(identity);
+    const { origin, path } = await this.#locate(call);
+    return {
+      url: `${origin.replace(/^http/, 'ws')}${path}`,
+      headers: { ...headers, 'user-agent': USER_AGENT },
+      ca: readAuthorities(this.#options),
+      client: certificate,
+    };
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await this.#pools.close();
   }
 
-  /** A refused token was not used for anything: asking again is always safe. */
-  async #withFreshToken<T>(
-    token: TokenSource,
-    task: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await task();
-    } catch (error) {
-      if (!(error instanceof ClusterError) || error.status !== 401) throw error;
-      token.invalidate();
-      return task();
-    }
+  #open(
+    call: ApiCall,
+    identity: CredentialSource,
+    headersTimeout?: number,
+  ): Promise<Readable> {
+    const timeouts = { bodyTimeout: 0, headersTimeout };
+    return withFreshCredential(identity, async credential => {
+      const { body } = await this.#send(call, credential, timeouts);
+      return body;
+    });
   }
 
   async #send(
     call: ApiCall,
-    token: TokenSource,
-    bodyTimeout: number,
+    credential: Credential,
+    timeouts: { bodyTimeout: number; headersTimeout?: number },
   ): Promise<Dispatcher.ResponseData> {
-    const path = `${this.#basePath}${call.path}`;
-    assertPathname(this.#origin, path);
-    const bearer = await readToken(token);
+    const { route } = this.#options;
+    const { origin, path } = await this.#locate(call);
+    const headers = await route.authorize(credential);
     await this.#bucket.take();
     this.#sent += 1;
     let answer: Dispatcher.ResponseData;
     try {
-      answer = await this.#agent.request({
-        origin: this.#origin,
-        path: `${path}${queryString(call.query)}`,
+      answer = await this.#pools.agent(credential.certificate).request({
+        origin,
+        path,
         method: call.method,
         headers: {
-          authorization: `Bearer ${bearer}`,
           accept: call.accept ?? 'application/json',
-          'user-agent': 'kubernetes-academy',
+          'user-agent': USER_AGENT,
           ...(call.body === undefined
             ? {}
             : { 'content-type': call.contentType ?? 'application/json' }),
+          ...headers,
         },
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
-        bodyTimeout,
+        ...timeouts,
         signal: call.signal,
       });
     } catch (error) {
@@ -162,11 +222,52 @@ export class Transport {
       throw errorFromNetwork(error);
     }
     if (answer.statusCode < 300) return answer;
-    throw errorFromAnswer(
+    throw route.refusal(
       answer.statusCode,
       await readText(answer, call.signal),
       answer.headers['retry-after'] as string | undefined,
     );
+  }
+
+  async #locate(
+    call: Pick<ApiCall, 'path' | 'query'>,
+  ): Promise<{ origin: string; path: string }> {
+    const { origin, pathname } = new URL(await this.#baseUrl());
+    const path = `${pathname.replace(/\/$/, '')}${call.path}`;
+    assertPathname(origin, path);
+    return { origin, path: `${path}${queryString(call.query)}` };
+  }
+
+  async #baseUrl(): Promise<string> {
+    try {
+      return await this.#options.route.baseUrl();
+    } catch (error) {
+      throw errorFromNetwork(error);
+    }
+  }
+}
+
+/** A refused credential was not used for anything: asking again is always safe. */
+async function withFreshCredential<T>(
+  identity: CredentialSource,
+  task: (credential: Credential) => Promise<T>,
+): Promise<T> {
+  try {
+    return await task(await readCredential(identity));
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.status !== 401) throw error;
+    identity.invalidate();
+    return task(await readCredential(identity));
+  }
+}
+
+/** Without a credential nothing can be asked, just as without a connection. */
+async function readCredential(identity: CredentialSource): Promise<Credential> {
+  try {
+    return await identity.get();
+  } catch (error) {
+    if (error instanceof ClusterError) throw error;
+    throw noIdentity(String((error as Error).message ?? error), error);
   }
 }
 
@@ -188,7 +289,7 @@ function parseBody<T>(text: string): T {
     return JSON.parse(text);
   } catch (cause) {
     throw new ClusterError({
-      status: 502,
+      status: 0,
       reason: 'NoKubernetesAnswer',
       message: `not an answer of an API server: ${text.trim().slice(0, 200)}`,
       cause,
@@ -196,19 +297,12 @@ function parseBody<T>(text: string): T {
   }
 }
 
-/** Without a token nothing can be asked, just as without a connection. */
-async function readToken(token: TokenSource): Promise<string> {
-  try {
-    return await token.get();
-  } catch (error) {
-    throw errorFromNetwork(error);
-  }
-}
-
 function queryString(query: ApiCall['query'] = {}): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) params.set(key, String(value));
+    for (const each of [value].flat()) {
+      if (each !== undefined) params.append(key, String(each));
+    }
   }
   return params.size > 0 ? `?${params}` : '';
 }

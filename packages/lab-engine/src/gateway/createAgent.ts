@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Agent, buildConnector } from 'undici';
+import type { ClientCertificate } from './credentials';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Below the 90 s after which an API server closes idle connections. */
@@ -15,6 +16,12 @@ export interface Authorities {
   caFile?: string;
 }
 
+/** How connections to an API server are opened. */
+export interface ConnectionOptions extends Authorities {
+  /** Opens them over something else than TCP; verifies the server itself. */
+  connector?(client?: ClientCertificate): buildConnector.connector;
+}
+
 /** The authorities as PEM, undefined for those of the system. */
 export function readAuthorities(options: Authorities): string | undefined {
   if (options.caData) {
@@ -24,21 +31,30 @@ export function readAuthorities(options: Authorities): string | undefined {
 }
 
 /**
- * One pool of connections for one cluster. HTTP/1.1 on purpose: an API server
+ * One pool of connections to one cluster. HTTP/1.1 on purpose: an API server
  * allows 100 streams per HTTP/2 connection and further watches wait silently.
+ *
+ * @param client - presented on every connection of this pool, and on no other
  */
-export function createAgent(authorities: Authorities): Agent {
+export function createAgent(
+  options: ConnectionOptions,
+  client?: ClientCertificate,
+): Agent {
   return new Agent({
     allowH2: false,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     bodyTimeout: 0,
-    connect: createConnector(authorities),
+    connect: options.connector?.(client) ?? createConnector(options, client),
   });
 }
 
-function createConnector(authorities: Authorities): buildConnector.connector {
+/** Connectors remember TLS sessions, and a session remembers the client: never share one. */
+function createConnector(
+  authorities: Authorities,
+  client?: ClientCertificate,
+): buildConnector.connector {
   let connector: buildConnector.connector | undefined;
   let version = '';
   return (options, callback) => {
@@ -49,6 +65,8 @@ function createConnector(authorities: Authorities): buildConnector.connector {
       if (!connector || found !== version) {
         connector = buildConnector({
           ca: readAuthorities(authorities),
+          cert: client?.certificate,
+          key: client?.key,
           allowH2: false,
           timeout: CONNECT_TIMEOUT_MS,
           keepAlive: true,

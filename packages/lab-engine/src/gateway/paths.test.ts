@@ -42,7 +42,19 @@ describe('resourcePath', () => {
     'a..b',
     'a/b',
     '%2e%2e',
+    '.%2e',
+    '..%2f..',
+    '%252e%252e',
     'a%2fb',
+    'a%2Fb',
+    'a%5cb',
+    'a;b',
+    'a.',
+    '-a',
+    ' ',
+    'a\nb',
+    'a\uff0fb',
+    'a\u2025b',
     'a?dryRun=All',
     'a#b',
     'a b',
@@ -50,14 +62,34 @@ describe('resourcePath', () => {
     'a\u0000b',
     '파드',
     '.hidden',
-    'x'.repeat(300),
+    'x'.repeat(254),
+    'x'.repeat(100_000),
   ])('refuses the name %j', name => {
     expect(() => resourcePath({ ...PODS, namespace: 'a', name })).toThrow(
       expect.objectContaining({ reason: 'BadName', status: 400 }),
     );
   });
 
-  it.each(['..', 'a.b', 'A', 'a/b', '', 'kube_system'])(
+  it('takes a name as long as names can be', () => {
+    const name = 'x'.repeat(253);
+    expect(resourcePath({ ...PODS, namespace: 'a', name })).toBe(
+      `/api/v1/namespaces/a/pods/${name}`,
+    );
+  });
+
+  it.each(['group', 'version', 'plural', 'subresource'])(
+    'refuses dots and slashes as %s too',
+    part => {
+      for (const text of ['..', 'a/b', 'a%2fb']) {
+        const parts = { ...PODS, namespace: 'a', name: 'web', [part]: text };
+        expect(() => resourcePath(parts)).toThrow(
+          expect.objectContaining({ reason: 'BadName' }),
+        );
+      }
+    },
+  );
+
+  it.each(['..', 'a.b', 'A', 'a/b', '', 'kube_system', 'x'.repeat(64)])(
     'refuses the namespace %j',
     namespace => {
       expect(() => resourcePath({ ...PODS, namespace })).toThrow(
@@ -77,6 +109,8 @@ describe('assertPathname', () => {
   it.each([
     '/api/v1/namespaces/a/../b',
     '/api/v1/%2e%2e/b',
+    '/api/v1/namespaces/a/pods/x%2f..%2f..%2fb',
+    '/api/v1/namespaces/a\\b',
     '//evil/api',
     '/a?b',
   ])('refuses %j', path => {

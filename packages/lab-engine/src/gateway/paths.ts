@@ -54,12 +54,13 @@ export function joinSegments(segments: string[]): string {
 
 /**
  * The second lock: whatever built the path, a URL parser must read it as
- * it is written.
+ * it is written, and nobody on the way may find something to decode.
  *
  * @throws ClusterError with reason `BadName`
  */
 export function assertPathname(server: string, path: string): void {
-  if (new URL(path, server).pathname !== path) throw badName(path);
+  const isRead = new URL(path, server).pathname === path;
+  if (!isRead || path.includes('%')) throw badName(path);
 }
 
 function badName(text: string): ClusterError {

@@ -1,7 +1,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ClusterError } from './ClusterError';
+import { bearer } from './credentials';
 import { withRetries } from './retry';
+import { directRoute } from './route';
 import { fixedToken } from './tokens';
 import { Transport } from './Transport';
 
@@ -63,7 +65,8 @@ describe('Transport', () => {
       server.listen(0, '127.0.0.1', resolve);
     });
     const { port } = server.address() as AddressInfo;
-    transport = Transport.create({ server: `http://127.0.0.1:${port}` });
+    const route = directRoute(`http://127.0.0.1:${port}`);
+    transport = Transport.create({ route });
   });
 
   afterAll(async () => {
@@ -72,7 +75,7 @@ describe('Transport', () => {
   });
 
   const request = () =>
-    transport.request({ method: 'GET', path: '/api' }, fixedToken('t'));
+    transport.request({ method: 'GET', path: '/api' }, bearer(fixedToken('t')));
 
   it('honours Retry-After of a server that limits it', async () => {
     let requests = 0;

@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { BackendIdentity } from '../runtime/types';
 
 /** Where the bearer token of a request comes from. */
 export interface TokenSource {
@@ -9,7 +8,7 @@ export interface TokenSource {
   invalidate(): void;
 }
 
-/** How long a token file is believed without another look, in milliseconds. */
+/** How long a file is believed without another look, in milliseconds. */
 const FILE_LOOK_INTERVAL_MS = 1000;
 
 /** A token that never changes. */
@@ -17,7 +16,7 @@ export function fixedToken(token: string): TokenSource {
   return { get: async () => token, invalidate: () => {} };
 }
 
-/** A file that is read again when it changes: projected tokens rotate. */
+/** The trimmed text of a file that is read again when it changes: projected tokens rotate. */
 export function fileToken(file: string): TokenSource {
   let token = '';
   let version = '';
@@ -40,11 +39,4 @@ export function fileToken(file: string): TokenSource {
       lookedAt = -Infinity;
     },
   };
-}
-
-/** The configured identity of the portal's backend. */
-export function identityToken(identity: BackendIdentity): TokenSource {
-  return 'token' in identity
-    ? fixedToken(identity.token)
-    : fileToken(identity.tokenFile);
 }

@@ -1,33 +1,23 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { stringify } from 'yaml';
+import { PlainNode } from '../testing/PlainNode';
 import { TestCluster } from '../testing/testCluster';
 
 jest.setTimeout(60_000);
 
-const run = promisify(execFile);
-
-const SCRIPT = `
-const { trainingClusterFromKubeconfig } = require(${JSON.stringify(
-  require.resolve('./trainingClusterFromKubeconfig'),
-)});
-const [path, context, overrides] = process.argv.slice(1);
-trainingClusterFromKubeconfig(path, context, JSON.parse(overrides)).then(
-  options => console.log(JSON.stringify(options)),
-  error => console.log(JSON.stringify({ error: error.message })),
-);
-`;
-
 describe('trainingClusterFromKubeconfig', () => {
   let test: TestCluster;
+  let node: PlainNode;
 
   beforeAll(() => {
     test = TestCluster.create();
+    node = PlainNode.create();
   });
 
-  afterAll(() => test.close());
+  afterAll(async () => {
+    node.close();
+    await test.close();
+  });
 
-  /** In a process of its own, as the command line runs it. */
   async function load(
     parts: { cluster?: object; user?: object },
     context = 'kind-kind',
@@ -51,16 +41,12 @@ describe('trainingClusterFromKubeconfig', () => {
       'current-context': 'kind-kind',
     };
     const path = await test.file('kubeconfig.yaml', stringify(config));
-    const { stdout } = await run(process.execPath, [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      '-e',
-      SCRIPT,
-      path,
-      context,
-      JSON.stringify(overrides),
-    ]);
-    return { path, options: JSON.parse(stdout) };
+    const { value, error } = await node.call(
+      require.resolve('./trainingClusterFromKubeconfig'),
+      'trainingClusterFromKubeconfig',
+      ...[path, context, overrides],
+    );
+    return { path, options: value, error };
   }
 
   it('reads address, authority and token of the named context', async () => {
@@ -72,7 +58,7 @@ describe('trainingClusterFromKubeconfig', () => {
       caFile: path.replace('kubeconfig.yaml', 'ca.crt'),
       identity: { token: 'secret' },
       maxSandboxes: 20,
-      capabilities: [],
+      capabilities: {},
     });
   });
 
@@ -88,8 +74,29 @@ describe('trainingClusterFromKubeconfig', () => {
   });
 
   it.each([
+    ['certificate', { 'client-certificate': 'a.crt', 'client-key': 'a.key' }],
+    ['credential plugin', { exec: { command: 'login' } }],
+  ])('takes the file itself where the user has a %s', async (_, user) => {
+    const { path, options } = await load({ user });
+    expect(options).toMatchObject({
+      identity: { kubeconfig: path, context: 'kind-kind' },
+    });
+  });
+
+  it.each([
     ['a context that is not there', {}, 'other', 'it has: kind-kind'],
-    ['a user without a token', { user: {} }, 'kind-kind', 'has no token'],
+    [
+      'a user without anything',
+      { user: {} },
+      'kind-kind',
+      'has no token, certificate or credential plugin',
+    ],
+    [
+      'a certificate without its key',
+      { user: { 'client-certificate': 'a.crt' } },
+      'kind-kind',
+      'has no token, certificate or credential plugin',
+    ],
     [
       'TLS that is not verified',
       { cluster: { 'insecure-skip-tls-verify': true } },
@@ -97,7 +104,7 @@ describe('trainingClusterFromKubeconfig', () => {
       'turns TLS verification off',
     ],
   ])('refuses %s', async (_, parts, context, words) => {
-    const { options } = await load(parts, context);
-    expect(options).toEqual({ error: expect.stringContaining(words) });
+    const { error } = await load(parts, context);
+    expect(error?.message).toContain(words);
   });
 });

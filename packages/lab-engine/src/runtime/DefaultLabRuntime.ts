@@ -14,23 +14,28 @@ import {
   type OpenSession,
 } from '../fault';
 import type { ClusterGateway } from '../gateway';
+import { nestedLabError, startControlPlane } from '../nested';
 import {
   issueKubeconfig,
   listSandboxes,
   ownedNamespace,
+  profileOf,
   provisionSandbox,
   removeSandbox,
   SandboxIdentities,
   wipeSandbox,
 } from '../sandbox';
-import { SandboxWatches } from '../watch';
 import { applyAsLearner } from './applyAsLearner';
+import { execAsLearner } from './execAsLearner';
 import { LabError, toLabError } from './LabError';
 import { connecting, unknownCluster } from './messages';
+import { OpenSandbox } from './OpenSandbox';
 import { TrainingCluster } from './TrainingCluster';
 import type {
   CheckSession,
   CheckSessionOptions,
+  ExecInput,
+  ExecResult,
   JournalEntry,
   LabLogger,
   LabRuntime,
@@ -50,12 +55,6 @@ export interface LabRuntimeParts {
   gateway: ClusterGateway;
   engine: CelEngine;
   logger?: LabLogger;
-}
-
-/** What is kept in memory about a sandbox; all of it can be made anew. */
-interface OpenSandbox {
-  identities: SandboxIdentities;
-  watches: SandboxWatches;
 }
 
 /** {@link LabRuntime} over a gateway. */
@@ -104,6 +103,9 @@ export class DefaultLabRuntime implements LabRuntime {
     );
     // Sessions of a sandbox that is provisioned again keep their watches.
     if (!this.#sandboxes.has(ref.uid)) this.#keep(ref, identities);
+    if (input.profile === 'nested') {
+      await this.#startNested(ref, { signal, onStep: input.onStep });
+    }
     return ref;
   }
 
@@ -142,8 +144,8 @@ export class DefaultLabRuntime implements LabRuntime {
 
   async issueKubeconfig(sandbox: SandboxRef): Promise<IssuedKubeconfig> {
     const cluster = this.#cluster(sandbox.cluster);
-    const { identities } = this.#open(sandbox);
-    return labErrors(issueKubeconfig(cluster, sandbox, identities));
+    const open = this.#open(sandbox);
+    return labErrors(issueKubeconfig(cluster, sandbox, open));
   }
 
   async applyAsLearner(
@@ -161,14 +163,58 @@ export class DefaultLabRuntime implements LabRuntime {
     return labErrors(apply());
   }
 
+  async execAsLearner(
+    sandbox: SandboxRef,
+    input: ExecInput,
+  ): Promise<ExecResult> {
+    const { client } = this.#cluster(sandbox.cluster);
+    const { identities, watches } = this.#open(sandbox);
+    const { namespace } = sandbox;
+    const run = async () => {
+      await ownedNamespace(client, sandbox);
+      const { learner } = identities;
+      return execAsLearner({
+        client: learner,
+        namespace,
+        pods: watches,
+        input,
+      });
+    };
+    return labErrors(run());
+  }
+
+  async applyNestedAsLearner(
+    sandbox: SandboxRef,
+    yaml: string,
+  ): Promise<ApplyResult> {
+    const { client } = this.#cluster(sandbox.cluster);
+    const { nested } = this.#open(sandbox);
+    const apply = async () => {
+      await ownedNamespace(client, sandbox);
+      return applyAsLearner({
+        client: nested.client('learner'),
+        namespace: 'default',
+        anyNamespace: true,
+        yaml,
+      }).catch(error => {
+        throw nestedLabError(error);
+      });
+    };
+    return labErrors(apply());
+  }
+
   async wipe(sandbox: SandboxRef, signal?: AbortSignal): Promise<void> {
     const { client } = this.#cluster(sandbox.cluster);
     await labErrors(wipeSandbox(client, sandbox, signal));
+    const namespace = await labErrors(ownedNamespace(client, sandbox, signal));
+    if (profileOf(namespace) === 'nested') {
+      await this.#startNested(sandbox, { signal });
+    }
   }
 
   async remove(sandbox: SandboxRef): Promise<boolean> {
     const { client } = this.#cluster(sandbox.cluster);
-    this.#sandboxes.get(sandbox.uid)?.watches.close();
+    await this.#sandboxes.get(sandbox.uid)?.close();
     this.#sandboxes.delete(sandbox.uid);
     return labErrors(removeSandbox(client, sandbox));
   }
@@ -183,7 +229,7 @@ export class DefaultLabRuntime implements LabRuntime {
   async close(): Promise<void> {
     this.#listeners.clear();
     this.#clusters.forEach(cluster => cluster.stop());
-    this.#sandboxes.forEach(({ watches }) => watches.close());
+    await Promise.all([...this.#sandboxes.values()].map(open => open.close()));
     await this.#parts.engine.close();
     await this.#parts.gateway.close();
   }
@@ -207,9 +253,9 @@ export class DefaultLabRuntime implements LabRuntime {
 
   #opener(sandbox: SandboxRef): OpenSession {
     const { engine } = this.#parts;
-    const { watches } = this.#open(sandbox);
+    const { objects } = this.#open(sandbox);
     return options =>
-      createCheckSession({ ...options, engine, source: watches });
+      createCheckSession({ ...options, engine, source: objects });
   }
 
   #open(sandbox: SandboxRef): OpenSandbox {
@@ -222,11 +268,22 @@ export class DefaultLabRuntime implements LabRuntime {
 
   #keep(sandbox: SandboxRef, identities: SandboxIdentities): OpenSandbox {
     const { namespace, uid } = sandbox;
-    const client = identities.checker;
-    const watches = SandboxWatches.create({ client, namespace });
-    const open = { identities, watches };
+    const open = OpenSandbox.create({ namespace, identities });
     this.#sandboxes.set(uid, open);
     return open;
+  }
+
+  async #startNested(
+    sandbox: SandboxRef,
+    options: Pick<ProvisionInput, 'onStep'> & { signal?: AbortSignal },
+  ): Promise<void> {
+    const { namespace } = sandbox;
+    const { identities, nested, watches } = this.#open(sandbox);
+    const { backend } = identities;
+    const pods = watches;
+    await labErrors(
+      startControlPlane({ ...options, backend, namespace, nested, pods }),
+    );
   }
 }
 

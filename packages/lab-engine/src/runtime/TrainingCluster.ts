@@ -1,45 +1,33 @@
-import type {
-  LocalizedText,
-  TrainingClusterStatus,
-} from '@kubernetes-academy/backstage-plugin-academy-common';
-import { ClusterError, type GatewayCluster } from '../gateway';
-import { ALL_SANDBOXES_SELECTOR, testFence } from '../sandbox';
+import type { TrainingClusterStatus } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { GatewayCluster } from '../gateway';
+import { ALL_SANDBOXES_SELECTOR } from '../sandbox';
 import { KindWatch } from '../watch';
-import {
-  clusterErrorText,
-  connecting,
-  identityRefused,
-  labsAreOff,
-} from './messages';
+import { ClusterInspection } from './ClusterInspection';
+import { connecting, labsAreOff } from './messages';
 import { readStartState, type StartState } from './readStartState';
 import type { LabLogger } from './types';
 
 /** How often the start of an embedded cluster is looked at, on disk only. */
 const START_LOOK_MS = 500;
-/** How often the fence is tested while everything is well. */
-const FENCE_INTERVAL_MS = 5 * 60_000;
-/** When a test of the fence that got no answer is repeated. */
-const FENCE_RETRY_MS = 3_000;
 
 /** What the state of a cluster is made from. */
 export interface TrainingClusterRunOptions {
   cluster: GatewayCluster;
   onChange(): void;
   logger?: LabLogger;
+  /** How often fence and version are looked at; every second time also what is offered. Default five minutes. */
+  inspectionIntervalMs?: number;
 }
 
 /**
  * Whether labs can run on one cluster. The signal is one open watch of the
- * sandboxes' namespaces: nothing is asked periodically but the fence.
+ * sandboxes' namespaces; the rest is asked every few minutes.
  */
 export class TrainingCluster {
   readonly #options: TrainingClusterRunOptions;
   #start: StartState = { state: 'starting', message: connecting() };
   #namespaces: KindWatch | undefined;
-  /** The fence's last test; undefined before it. */
-  #fence: { problem: LocalizedText | undefined } | undefined;
-  /** Distinguishes tests of the fence before and after a lost connection. */
-  #connection = 0;
+  readonly #inspection: ClusterInspection;
   #synced = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -47,6 +35,12 @@ export class TrainingCluster {
 
   private constructor(options: TrainingClusterRunOptions) {
     this.#options = options;
+    this.#inspection = ClusterInspection.create({
+      cluster: options.cluster,
+      logger: options.logger,
+      intervalMs: options.inspectionIntervalMs,
+      onChange: () => this.#report(),
+    });
   }
 
   static create(options: TrainingClusterRunOptions): TrainingCluster {
@@ -60,8 +54,8 @@ export class TrainingCluster {
   }
 
   status(): TrainingClusterStatus {
-    const { name, title, capabilities, maxSandboxes } =
-      this.#options.cluster.options;
+    const { name, title, maxSandboxes } = this.#options.cluster.options;
+    const { capabilities, kubernetesVersion } = this.#inspection;
     const read = this.#namespaces?.read();
     const sandboxes = read?.state === 'synced' ? read.objects : undefined;
     return {
@@ -69,6 +63,7 @@ export class TrainingCluster {
       title,
       ...this.#state(),
       capabilities,
+      kubernetesVersion,
       activeSandboxes: sandboxes?.filter(
         ({ metadata }) => !metadata.deletionTimestamp,
       ).length,
@@ -80,6 +75,7 @@ export class TrainingCluster {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.#namespaces?.stop();
+    this.#inspection.stop();
   }
 
   #state(): Pick<TrainingClusterStatus, 'state' | 'message'> {
@@ -89,15 +85,15 @@ export class TrainingCluster {
       return this.#start;
     }
     if (read?.state === 'unknown') {
-      const reason =
-        read.reason === 'forbidden' ? identityRefused() : read.message;
+      const reason = this.#inspection.failure ?? read.message;
       return { state: 'unavailable', message: labsAreOff(reason) };
     }
-    if (read?.state !== 'synced' || !this.#fence) {
+    const { result } = this.#inspection;
+    if (read?.state !== 'synced' || !result) {
       return { state: 'starting', message: connecting() };
     }
-    return this.#fence.problem
-      ? { state: 'unavailable', message: this.#fence.problem }
+    return result.problem
+      ? { state: 'unavailable', message: result.problem }
       : { state: 'ready' };
   }
 
@@ -123,33 +119,19 @@ export class TrainingCluster {
   }
 
   #onNamespaces(): void {
-    const synced = this.#namespaces?.read().state === 'synced';
+    const state = this.#namespaces?.read().state;
+    const synced = state === 'synced';
     if (synced !== this.#synced) {
       this.#synced = synced;
-      this.#connection += 1;
-      // Behind a new connection may be a cluster that was changed meanwhile.
-      this.#fence = undefined;
-      if (synced) this.#testFence();
-      else this.#lookAtStart();
+      if (synced) {
+        this.#inspection.begin();
+      } else {
+        this.#inspection.forget();
+        this.#lookAtStart();
+      }
     }
+    if (state === 'unknown') this.#inspection.diagnose();
     this.#report();
-  }
-
-  async #testFence(): Promise<void> {
-    const connection = this.#connection;
-    let nextMs = FENCE_INTERVAL_MS;
-    let problem: LocalizedText | undefined;
-    try {
-      problem = await testFence(this.#options.cluster.client);
-    } catch (error) {
-      // Fail closed: what could not be tested does not hold.
-      problem = labsAreOff(failureText(error));
-      nextMs = FENCE_RETRY_MS;
-    }
-    if (this.#stopped || connection !== this.#connection) return;
-    this.#fence = { problem };
-    this.#report();
-    this.#later(nextMs, () => this.#testFence());
   }
 
   #later(delayMs: number, task: () => void): void {
@@ -169,10 +151,4 @@ export class TrainingCluster {
     logger?.debug(`Training cluster ${status.name} is ${status.state}${words}`);
     onChange();
   }
-}
-
-function failureText(error: unknown): LocalizedText {
-  if (error instanceof ClusterError) return clusterErrorText(error);
-  const text = String(error);
-  return { en: text, ko: text };
 }

@@ -27,6 +27,8 @@ export interface ApplyAsLearnerOptions {
   namespace: string;
   yaml: string;
   dryRun?: boolean;
+  /** Documents may name another namespace: the whole cluster is the learner's. */
+  anyNamespace?: boolean;
 }
 
 type DocumentResult = ApplyResult['documents'][number];
@@ -66,11 +68,11 @@ async function applyDocument(
   document: ManifestDocument,
   options: ApplyAsLearnerOptions,
 ): Promise<Pick<DocumentResult, 'outcome' | 'error'>> {
-  const { client, namespace, dryRun } = options;
+  const { client, namespace, dryRun, anyNamespace } = options;
   const { object } = document;
   const { apiVersion, kind, metadata } = object;
-  const wanted = metadata.namespace ?? namespace;
-  if (wanted !== namespace) {
+  const wanted = String(metadata.namespace ?? namespace);
+  if (wanted !== namespace && !anyNamespace) {
     const error = ownError(otherNamespace(namespace), 'metadata.namespace');
     return refused(document, error);
   }
@@ -78,12 +80,12 @@ async function applyDocument(
     return refused(document, ownError(impossibleName(), 'metadata.name'));
   }
   try {
-    const ref = { apiVersion, kind, namespace, name: metadata.name };
+    const ref = { apiVersion, kind, namespace: wanted, name: metadata.name };
     const before = await readBefore(client, ref);
     const applied = await untilAllowed(
       () =>
         client.apply(object, {
-          namespace,
+          namespace: wanted,
           dryRun,
           fieldManager: EDITOR_FIELD_MANAGER,
           fieldValidation: 'Strict',
@@ -97,7 +99,7 @@ async function applyDocument(
     return { outcome: unchanged ? 'unchanged' : 'configured' };
   } catch (error) {
     if (!(error instanceof ClusterError) || error.unanswered) throw error;
-    const clearest = await strictError(error, document, options);
+    const clearest = await strictError(error, document, client, wanted);
     return refused(document, toApplyError(clearest));
   }
 }
@@ -135,7 +137,8 @@ async function readBefore(
 async function strictError(
   error: ClusterError,
   { object }: ManifestDocument,
-  { client, namespace }: ApplyAsLearnerOptions,
+  client: ClusterClient,
+  namespace: string,
 ): Promise<ClusterError> {
   if (!error.message.startsWith('failed to create typed patch object')) {
     return error;

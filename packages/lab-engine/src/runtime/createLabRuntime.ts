@@ -1,5 +1,5 @@
 import { createCelEngine } from '../cel';
-import { createDirectGateway } from '../gateway';
+import { createGateway, type ClusterProxy } from '../gateway';
 import { DefaultLabRuntime } from './DefaultLabRuntime';
 import type { LabLogger, LabRuntime, TrainingClusterOptions } from './types';
 
@@ -7,6 +7,8 @@ import type { LabLogger, LabRuntime, TrainingClusterOptions } from './types';
 export interface CreateLabRuntimeOptions {
   /** All clusters, with unique names. */
   clusters: TrainingClusterOptions[];
+  /** The way to clusters with gateway `proxy`; needed if there are any. */
+  proxy?: ClusterProxy;
   /** Says nothing when absent. */
   logger?: LabLogger;
 }
@@ -19,7 +21,7 @@ export interface CreateLabRuntimeOptions {
  */
 export function createLabRuntime(options: CreateLabRuntimeOptions): LabRuntime {
   return DefaultLabRuntime.create({
-    gateway: createDirectGateway(options.clusters),
+    gateway: createGateway(options),
     engine: createCelEngine(),
     logger: options.logger,
   });

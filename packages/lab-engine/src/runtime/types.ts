@@ -3,6 +3,7 @@ import type {
   Check,
   IssuedKubeconfig,
   LocalizedText,
+  SandboxProfile,
   TrainingClusterStatus,
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
@@ -11,7 +12,20 @@ import type {
 export type BackendIdentity =
   | { token: string }
   /** Read again whenever it changes: projected tokens rotate. */
-  | { tokenFile: string };
+  | { tokenFile: string }
+  /** Client certificate and key, PEM files that are read again when they change. */
+  | { certificateFile: string; keyFile: string }
+  /** A user of a kubeconfig, whatever `@kubernetes/client-node` understands: certificate, exec plugin, token. */
+  | { kubeconfig: string; context: string }
+  /** The ServiceAccount of the pod the portal runs in. */
+  | { inCluster: true };
+
+/** How requests get to the API server. @public */
+export type GatewayKind =
+  /** To `server`. */
+  | 'direct'
+  /** Through the portal's Kubernetes backend, for clusters that only it can reach. */
+  | 'proxy';
 
 /** Where the runtime says what it does. Never gets a token. @public */
 export interface LabLogger {
@@ -21,24 +35,38 @@ export interface LabLogger {
   warn(message: string): void;
 }
 
+/** What a learner's kubeconfig says about the API server. @public */
+export interface KubectlAccess {
+  /** `https://host:port` as reached from where learners work. */
+  server: string;
+  /** Authority of that address, PEM in base64; the learner's system's CAs when absent. */
+  caData?: string;
+}
+
 /** One training cluster as configured by the platform team. @public */
 export interface TrainingClusterOptions {
   /** Unique in the portal. */
   name: string;
   /** Name for people. */
   title: string;
-  /** `https://host:port` of the API server. */
-  server: string;
+  /** `https://host:port` of the API server. Needed unless the gateway is `proxy`. */
+  server?: string;
   /** Authority of the API server, PEM in base64; the system's CAs when `caFile` is absent too. */
   caData?: string;
   /** PEM file instead of `caData`. */
   caFile?: string;
+  /** Where learners' kubectl reaches the API server, if that is not `server`. */
+  kubectl?: KubectlAccess;
   /** Who the backend is there. */
   identity: BackendIdentity;
   /** Sandboxes that may exist at once. */
   maxSandboxes: number;
-  /** Declared capabilities, added to the detected ones. */
-  capabilities: string[];
+  /** Requests per second the portal allows itself there. Default 200. */
+  requestsPerSecond?: number;
+  /** Default `direct`. */
+  gateway?: GatewayKind;
+  /** Corrects what is detected: true adds a capability, false takes it away. */
+  capabilities: Record<string, boolean>;
   /** File in which an embedded cluster reports how far its start is (see dev-cluster's `ClusterStatus`). */
   statusFile?: string;
 }
@@ -71,6 +99,10 @@ export interface ProvisionInput {
   owner: SandboxOwner;
   /** Written as annotation `kubernetes-academy.io/expires-at`. */
   expiresAt: Date;
+  /** Default `standard`; written as annotation `kubernetes-academy.io/profile`. */
+  profile?: SandboxProfile;
+  /** Told what is waited for, where that takes longer than a moment. */
+  onStep?(text: LocalizedText): void;
 }
 
 /** Manifest text with the file name that errors mention. @public */
@@ -79,6 +111,25 @@ export interface ManifestFile {
   file: string;
   /** YAML text of any number of documents. */
   content: string;
+}
+
+/** A command that is run in a container, as the learner would with `kubectl exec`. @public */
+export interface ExecInput {
+  /** Labels of the pod; any running one that has them. */
+  pod: Record<string, string>;
+  /** Default: the pod's first container. */
+  container?: string;
+  /** Program and arguments; no shell is added. */
+  command: string[];
+  /** How long to wait for a running pod, and for the command, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** What a command said and how it ended. @public */
+export interface ExecResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
 }
 
 /** Undoes one fault: the object before, or null when the fault created it. @public */
@@ -177,7 +228,10 @@ export interface LabRuntime {
   /** Called whenever a cluster's status changes; returns the unsubscribe function. */
   onClusterChange(listener: () => void): () => void;
 
-  /** Namespace, guards, identities, until the learner's token is accepted. */
+  /**
+   * Namespace, guards, identities, until the learner's token is accepted; with
+   * the profile `nested` until the nested control plane is usable too.
+   */
   provision(input: ProvisionInput, signal?: AbortSignal): Promise<SandboxRef>;
   /** Applies manifests with the in-sandbox identity, under the learner's guards. */
   applySetup(sandbox: SandboxRef, manifests: ManifestFile[]): Promise<void>;
@@ -206,7 +260,14 @@ export interface LabRuntime {
     yaml: string,
     options?: { dryRun?: boolean },
   ): Promise<ApplyResult>;
-  /** Deletes everything that does not belong to the guards, and waits until it is gone. */
+  /** Runs a command in a pod of the sandbox with the learner's token; needs real nodes. */
+  execAsLearner(sandbox: SandboxRef, input: ExecInput): Promise<ExecResult>;
+  /** Applies YAML inside the nested control plane with the learner's certificate. */
+  applyNestedAsLearner(sandbox: SandboxRef, yaml: string): Promise<ApplyResult>;
+  /**
+   * Deletes everything that does not belong to the guards, and waits until it
+   * is gone; a sandbox of the profile `nested` then gets a new control plane.
+   */
   wipe(sandbox: SandboxRef, signal?: AbortSignal): Promise<void>;
   /**
    * Revokes identities and deletes the namespace. Does not wait for the

@@ -2,6 +2,7 @@ export { issueKubeconfig } from './issueKubeconfig';
 export { listSandboxes } from './listSandboxes';
 export { ALL_SANDBOXES_SELECTOR, PROTECTED_LABEL, sandboxName } from './names';
 export { namespaceRef, ownedNamespace } from './ownedNamespace';
+export { profileOf } from './profile';
 export { provisionSandbox } from './provisionSandbox';
 export type { ProvisionedSandbox } from './provisionSandbox';
 export { removeSandbox } from './removeSandbox';

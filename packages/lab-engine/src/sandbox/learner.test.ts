@@ -1,5 +1,6 @@
 import type { ClusterClient } from '../gateway';
 import { deployment, object } from '../testing/objects';
+import { openSandbox } from '../testing/openSandbox';
 import { TestCluster } from '../testing/testCluster';
 import { issueKubeconfig } from './issueKubeconfig';
 import type { ProvisionedSandbox } from './provisionSandbox';
@@ -28,7 +29,7 @@ describe('what a learner can do', () => {
     const issued = await issueKubeconfig(
       test.cluster,
       sandbox.ref,
-      sandbox.identities,
+      openSandbox(sandbox),
     );
     kubeconfig = await test.file('learner.kubeconfig', issued.kubeconfig);
   });

@@ -1,6 +1,7 @@
 import type { ClusterClient, KindRef } from '../gateway';
 import { eventually } from '../testing/eventually';
 import { deployment, object, service } from '../testing/objects';
+import { openSandbox } from '../testing/openSandbox';
 import { TestCluster } from '../testing/testCluster';
 import { issueKubeconfig } from './issueKubeconfig';
 import { listSandboxes } from './listSandboxes';
@@ -22,8 +23,10 @@ describe('a sandbox', () => {
 
   afterAll(() => test.close());
 
-  async function kubeconfigOf({ ref, identities }: ProvisionedSandbox) {
-    const issued = await issueKubeconfig(test.cluster, ref, identities);
+  async function kubeconfigOf(sandbox: ProvisionedSandbox) {
+    const { ref } = sandbox;
+    const open = openSandbox(sandbox);
+    const issued = await issueKubeconfig(test.cluster, ref, open);
     const path = await test.file(`${ref.namespace}.yaml`, issued.kubeconfig);
     const kubectl = (...args: string[]) =>
       test.kubectl(['--kubeconfig', path, ...args]);
@@ -78,7 +81,7 @@ describe('a sandbox', () => {
       expect(removeSandbox(client, sandbox.ref)).resolves.toBe(true),
     );
     await expect(
-      issueKubeconfig(test.cluster, sandbox.ref, sandbox.identities),
+      issueKubeconfig(test.cluster, sandbox.ref, openSandbox(sandbox)),
     ).rejects.toMatchObject({ code: 'gone' });
   });
 

@@ -47,3 +47,11 @@ export function fenceUntested(words: string): LocalizedText {
     ko: `이 클러스터에서는 실습이 중지되어 있습니다. 어드미션 정책 academy-controller-scope를 시험하지 못했습니다(${words}). 플랫폼 담당자가 ClusterRole academy-provisioner와 바인딩을 확인해야 합니다.`,
   };
 }
+
+/** Only the portal reaches the cluster. */
+export function noKubectl(title: string): LocalizedText {
+  return {
+    en: `${title} can only be reached through the portal, so kubectl does not work from your computer. Apply your YAML in the editor on this page instead; a platform engineer can name an address for kubectl in academy.trainingClusters.`,
+    ko: `${title}에는 포털을 통해서만 연결할 수 있어 사용자 PC에서는 kubectl을 쓸 수 없습니다. 대신 이 페이지의 편집기에서 YAML을 적용하세요. 플랫폼 담당자가 academy.trainingClusters에 kubectl용 주소를 지정할 수 있습니다.`,
+  };
+}

@@ -7,6 +7,7 @@ export const MANAGED_BY_VALUE = 'backstage-academy';
 export const INSTANCE_LABEL = `${ACADEMY_DOMAIN}/instance`;
 export const ATTEMPT_LABEL = `${ACADEMY_DOMAIN}/attempt`;
 export const PROTECTED_LABEL = `${ACADEMY_DOMAIN}/protected`;
+export const PROFILE_ANNOTATION = `${ACADEMY_DOMAIN}/profile`;
 export const EXPIRES_AT_ANNOTATION = `${ACADEMY_DOMAIN}/expires-at`;
 
 /** Every sandbox of every portal. */

@@ -44,6 +44,7 @@ describe('provisionSandbox', () => {
       },
       annotations: {
         'kubernetes-academy.io/expires-at': input.expiresAt.toISOString(),
+        'kubernetes-academy.io/profile': 'standard',
       },
     });
     const networking = 'networking.k8s.io/v1';
@@ -124,6 +125,8 @@ describe('provisionSandbox', () => {
     return {
       apply,
       create: client.create.bind(client),
+      path: client.path.bind(client),
+      request: client.request.bind(client),
       withToken: client.withToken.bind(client),
     } as never;
   }

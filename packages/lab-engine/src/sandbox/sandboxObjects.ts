@@ -1,3 +1,4 @@
+import type { SandboxProfile } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ProvisionInput } from '../runtime/types';
 import {
   ATTEMPT_LABEL,
@@ -9,6 +10,7 @@ import {
   LEARNER_BINDING,
   MANAGED_BY_LABEL,
   MANAGED_BY_VALUE,
+  PROFILE_ANNOTATION,
   PROTECTED_LABEL,
 } from './names';
 
@@ -42,11 +44,15 @@ export interface SandboxObjects {
   quotas: SandboxObject[];
 }
 
+/** What the objects of a sandbox are made from. */
+export type SandboxInput = Pick<
+  ProvisionInput,
+  'namespace' | 'owner' | 'expiresAt' | 'profile'
+>;
+
 /** The objects of one sandbox; nothing is read or written. */
-export function sandboxObjects(
-  input: Pick<ProvisionInput, 'namespace' | 'owner' | 'expiresAt'>,
-): SandboxObjects {
-  const { namespace } = input;
+export function sandboxObjects(input: SandboxInput): SandboxObjects {
+  const { namespace, profile = 'standard' } = input;
   return {
     namespace: namespaceObject(input),
     ownBinding: binding(
@@ -71,7 +77,7 @@ export function sandboxObjects(
       account('default'),
       ...limitsAndNetwork(),
     ],
-    quotas: quotas(),
+    quotas: quotas(profile),
   };
 }
 
@@ -80,7 +86,8 @@ function namespaceObject({
   namespace,
   owner,
   expiresAt,
-}: Pick<ProvisionInput, 'namespace' | 'owner' | 'expiresAt'>): SandboxObject {
+  profile = 'standard',
+}: SandboxInput): SandboxObject {
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -94,7 +101,10 @@ function namespaceObject({
         'pod-security.kubernetes.io/enforce-version': POD_SECURITY_VERSION,
         'pod-security.kubernetes.io/warn': 'restricted',
       },
-      annotations: { [EXPIRES_AT_ANNOTATION]: expiresAt.toISOString() },
+      annotations: {
+        [EXPIRES_AT_ANNOTATION]: expiresAt.toISOString(),
+        [PROFILE_ANNOTATION]: profile,
+      },
     },
   };
 }
@@ -176,13 +186,30 @@ function limitsAndNetwork(): SandboxObject[] {
   ];
 }
 
-function quotas(): SandboxObject[] {
+/**
+ * Compute of a whole sandbox. A nested control plane takes 560Mi of the memory,
+ * and half as much again while the pod of its API server is replaced by hand;
+ * its CPU limits are for the seconds of its start.
+ */
+const COMPUTE: Record<SandboxProfile, Record<string, string>> = {
+  standard: {
+    'requests.cpu': '1',
+    'requests.memory': '1Gi',
+    'limits.cpu': '4',
+    'limits.memory': '2Gi',
+  },
+  nested: {
+    'requests.cpu': '500m',
+    'requests.memory': '1Gi',
+    'limits.cpu': '4',
+    'limits.memory': '1Gi',
+  },
+};
+
+function quotas(profile: SandboxProfile): SandboxObject[] {
   return [
     quota('academy-compute', {
-      'requests.cpu': '1',
-      'requests.memory': '1Gi',
-      'limits.cpu': '4',
-      'limits.memory': '2Gi',
+      ...COMPUTE[profile],
       'requests.ephemeral-storage': '2Gi',
       'limits.ephemeral-storage': '4Gi',
       'requests.storage': '2Gi',

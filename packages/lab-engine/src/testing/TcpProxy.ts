@@ -2,7 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A line to the API server that a test can cut, block and mend. */
 export class TcpProxy {
-  readonly #target: number;
+  readonly #target: { host: string; port: number };
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
@@ -10,13 +10,17 @@ export class TcpProxy {
   #accepted = 0;
   #bytesSent = 0;
 
-  private constructor(target: number) {
+  private constructor(target: { host: string; port: number }) {
     this.#target = target;
   }
 
-  /** @param options - `target` is a port on the loopback address */
-  static async create(options: { target: number }): Promise<TcpProxy> {
-    const proxy = new TcpProxy(options.target);
+  /** @param options - `target` is a port, on the loopback address unless `host` names another */
+  static async create(options: {
+    target: number;
+    host?: string;
+  }): Promise<TcpProxy> {
+    const { target: port, host = '127.0.0.1' } = options;
+    const proxy = new TcpProxy({ host, port });
     await proxy.mend();
     return proxy;
   }
@@ -73,7 +77,7 @@ export class TcpProxy {
 
   #forward(client: Socket): void {
     this.#accepted += 1;
-    const target = connect(this.#target, '127.0.0.1');
+    const target = connect(this.#target);
     client.on('data', chunk => {
       this.#bytesSent += chunk.length;
     });

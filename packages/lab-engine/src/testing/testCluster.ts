@@ -1,15 +1,16 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
-  createDirectGateway,
+  createGateway,
   fixedToken,
   type ClusterClient,
   type GatewayCluster,
 } from '../gateway';
+import type { KeyedCertificate } from '../pki/certificates';
 import type { ProvisionInput, TrainingClusterOptions } from '../runtime/types';
 import {
   provisionSandbox,
@@ -37,10 +38,10 @@ export interface CommandResult {
 
 /** The embedded cluster, as tests use it. Never skips: without a cluster it throws. */
 export class TestCluster {
-  readonly options: TrainingClusterOptions;
+  readonly options: TrainingClusterOptions & { server: string };
   readonly cluster: GatewayCluster;
   readonly #connection: Connection;
-  readonly #gateway: ReturnType<typeof createDirectGateway>;
+  readonly #gateway: ReturnType<typeof createGateway>;
   readonly #sandboxes: ProvisionedSandbox[] = [];
   #folder: string | undefined;
 
@@ -53,23 +54,44 @@ export class TestCluster {
       caFile: connection.caFile,
       identity: { tokenFile: connection.academyTokenFile },
       maxSandboxes: 40,
-      capabilities: [],
+      capabilities: {},
     };
-    this.#gateway = createDirectGateway([this.options]);
+    this.#gateway = createGateway({ clusters: [this.options] });
     [this.cluster] = this.#gateway.clusters();
   }
 
   /** @throws Error with what to run when there is no cluster */
   static create(): TestCluster {
+    return TestCluster.#open({
+      variable: 'ACADEMY_TEST_CLUSTER',
+      folder: 'test-cluster',
+      command: 'up',
+    });
+  }
+
+  /** The one with a real node. @throws Error with what to run when there is none */
+  static createReal(): TestCluster {
+    return TestCluster.#open({
+      variable: 'ACADEMY_TEST_CLUSTER_REAL',
+      folder: 'test-cluster-real',
+      command: 'up --nodes real',
+    });
+  }
+
+  static #open(options: {
+    variable: string;
+    folder: string;
+    command: string;
+  }): TestCluster {
+    const usual = join('.academy', options.folder);
     const folder =
-      process.env.ACADEMY_TEST_CLUSTER ??
-      join(repositoryRoot(), '.academy', 'test-cluster');
+      process.env[options.variable] ?? join(repositoryRoot(), usual);
     try {
       const file = join(folder, 'connection.json');
       return new TestCluster(JSON.parse(readFileSync(file, 'utf8')));
     } catch (cause) {
       throw new Error(
-        `No cluster in ${folder}: run npm run cluster -- up --dir .academy/test-cluster`,
+        `No cluster in ${folder}: run npm run cluster -- ${options.command} --dir ${usual}`,
         { cause },
       );
     }
@@ -152,6 +174,16 @@ export class TestCluster {
     return stdout.trim();
   }
 
+  /** The authority that signs the certificates of the cluster's users. */
+  async clientAuthority(): Promise<KeyedCertificate> {
+    const { caFile } = this.#connection;
+    const [certificate, key] = await Promise.all([
+      readFile(caFile, 'utf8'),
+      readFile(caFile.replace(/\.crt$/, '.key'), 'utf8'),
+    ]);
+    return { certificate, key };
+  }
+
   /** The real kubectl, as administrator unless the arguments name a kubeconfig. */
   kubectl(args: string[], stdin?: string): Promise<CommandResult> {
     const { kubectl, adminKubeconfig } = this.#connection;
@@ -169,6 +201,11 @@ export class TestCluster {
       );
       child.stdin?.end(stdin ?? '');
     });
+  }
+
+  /** A kubectl that goes on until it is ended, as a port-forward does. */
+  startKubectl(args: string[]): ChildProcess {
+    return spawn(this.#connection.kubectl, args, { stdio: 'pipe' });
   }
 
   /** Writes a file that disappears with {@link TestCluster.close}. @returns its path */

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ObjectRead } from '../check/types';
 import {
-  createDirectGateway,
+  ClusterError,
+  createGateway,
   type ApiCall,
   type ClusterClient,
   type ClusterGateway,
@@ -43,7 +44,9 @@ describe('KindWatch', () => {
   beforeAll(async () => {
     test = TestCluster.create();
     proxy = await TcpProxy.create({ target: test.port });
-    gateway = createDirectGateway([{ ...test.options, server: proxy.server }]);
+    gateway = createGateway({
+      clusters: [{ ...test.options, server: proxy.server }],
+    });
     [{ client }] = gateway.clusters();
     sandbox = await test.newSandbox();
   });
@@ -218,6 +221,27 @@ describe('KindWatch', () => {
     expect(states).toEqual(['synced']);
   });
 
+  it('waits no longer once it is told that the reason is over', async () => {
+    await write('after-pause', '1');
+    const opened = open({ client: pausedOnce(client) });
+    await eventually(() =>
+      expect(opened.read()).toMatchObject({ state: 'unknown' }),
+    );
+    opened.retryNow();
+    await eventually(() =>
+      expect(values(opened.read())).toMatchObject({ 'after-pause': '1' }),
+    );
+  });
+
+  it('says in other words why it cannot read, where there are such', async () => {
+    const message = { en: 'Its own words.', ko: '자체 메시지.' };
+    const opened = open({
+      client: pausedOnce(client),
+      unreadable: () => ({ reason: 'error', message }),
+    });
+    await eventually(() => expect(opened.read()).toMatchObject({ message }));
+  });
+
   it('says that it may not read', async () => {
     const opened = open({
       client: sandbox.identities.checker,
@@ -231,6 +255,23 @@ describe('KindWatch', () => {
       }),
     );
   });
+
+  /** The first watch is refused for longer than any test waits. */
+  function pausedOnce(real: ClusterClient) {
+    let paused = false;
+    const stream = (call: ApiCall) => {
+      if (paused) return real.stream(call);
+      paused = true;
+      const error = new ClusterError({
+        status: 503,
+        reason: 'ServiceUnavailable',
+        message: 'later',
+        retryAfterMs: 600_000,
+      });
+      return Promise.reject(error);
+    };
+    return { path: real.path.bind(real), stream } as never;
+  }
 
   /**
    * The first watch is answered as an API server answers that has forgotten

@@ -35,6 +35,8 @@ export interface KindWatchOptions {
   streamingLists?: boolean;
   /** Default 90 s. */
   silenceMs?: number;
+  /** Words for a failure; those of a training cluster when absent. */
+  unreadable?(kind: string, error: ClusterError): Unreadable;
 }
 
 /**
@@ -56,6 +58,8 @@ export class KindWatch {
   #failures = 0;
   #openedAt: number | undefined;
   #grace: NodeJS.Timeout | undefined;
+  /** Ends the pause before the next connection. */
+  #wake = () => {};
 
   private constructor(options: KindWatchOptions) {
     this.#options = options;
@@ -76,9 +80,15 @@ export class KindWatch {
     return { state: 'synced', objects: this.#cache.list() };
   }
 
+  /** What kept it from being read is over: does not wait any longer. */
+  retryNow(): void {
+    this.#wake();
+  }
+
   stop(): void {
     clearTimeout(this.#grace);
     this.#abort.abort();
+    this.#wake();
   }
 
   async #run(): Promise<void> {
@@ -92,10 +102,14 @@ export class KindWatch {
       }
       if (signal.aborted) return;
       const delayMs = this.#delayAfter(failure);
-      if (delayMs > 0) {
-        await sleep(delayMs, undefined, { signal }).catch(() => {});
-      }
+      if (delayMs > 0) await this.#pause(delayMs);
     }
+  }
+
+  async #pause(delayMs: number): Promise<void> {
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    await sleep(delayMs, undefined, { signal: woken.signal }).catch(() => {});
   }
 
   /** One connection, from its opening until the server or the network ends it. */
@@ -198,7 +212,8 @@ export class KindWatch {
   #report(failure: ClusterError, withGrace: boolean): void {
     clearTimeout(this.#grace);
     const report = () => {
-      this.#problem = unreadable(this.#options.kind.kind, failure);
+      const say = this.#options.unreadable ?? unreadable;
+      this.#problem = say(this.#options.kind.kind, failure);
       this.#options.onChange();
     };
     if (withGrace) this.#grace = setTimeout(report, GRACE_MS);

@@ -4,13 +4,15 @@ import type {
   ObjectSubscription,
 } from '../check/types';
 import type { ClusterClient } from '../gateway';
-import { KindWatch } from './KindWatch';
+import { KindWatch, type KindWatchOptions } from './KindWatch';
 
 /** Which sandbox is watched, and as whom. */
-export interface SandboxWatchesOptions {
+export interface SandboxWatchesOptions
+  extends Pick<KindWatchOptions, 'unreadable'> {
   /** Acts with the sandbox's read-only identity. */
   client: ClusterClient;
-  namespace: string;
+  /** All namespaces when absent: inside a nested control plane. */
+  namespace?: string;
 }
 
 interface SharedWatch {
@@ -59,6 +61,11 @@ export class SandboxWatches implements ObjectSource {
         used.clear();
       },
     };
+  }
+
+  /** What kept them from being read is over: none waits any longer. */
+  retryNow(): void {
+    this.#shared.forEach(({ watch }) => watch.retryNow());
   }
 
   /** Ends all watches, whoever uses them: the sandbox is no more. */

@@ -14,7 +14,13 @@ const KEY = 'academy.trainingClusters[0]';
 describe('readTrainingClusters', () => {
   const files = createMockDirectory({
     content: {
-      run: { token: 'abc', 'ca.crt': 'PEM' },
+      run: {
+        token: 'abc',
+        'ca.crt': 'PEM',
+        'tls.crt': 'PEM',
+        'tls.key': 'PEM',
+        kubeconfig: 'YAML',
+      },
       packages: { backend: {} },
     },
   });
@@ -51,11 +57,12 @@ describe('readTrainingClusters', () => {
       {
         name: 'dev',
         title: 'Dev of the portal',
+        gateway: 'direct',
         server: 'https://10.0.0.1:6443',
         caData: CA_DATA,
         identity: { token: 'abc' },
         maxSandboxes: 20,
-        capabilities: [],
+        capabilities: {},
       },
     ]);
     expect(
@@ -65,12 +72,21 @@ describe('readTrainingClusters', () => {
             ...training,
             title: 'For labs',
             maxSandboxes: '40',
-            capabilities: ['real-nodes'],
+            capabilities: {
+              'networkpolicy-cni': true,
+              'kubernetes-1.34': false,
+            },
+            requestsPerSecond: 50,
           },
         ],
       }),
     ).toMatchObject([
-      { title: 'For labs', maxSandboxes: 40, capabilities: ['real-nodes'] },
+      {
+        title: 'For labs',
+        maxSandboxes: 40,
+        requestsPerSecond: 50,
+        capabilities: { 'networkpolicy-cni': true, 'kubernetes-1.34': false },
+      },
     ]);
   });
 
@@ -103,6 +119,49 @@ describe('readTrainingClusters', () => {
       },
     ]);
   });
+
+  it.each([
+    [
+      { certificateFile: 'run/tls.crt', keyFile: 'run/tls.key' },
+      ['certificateFile', 'keyFile'],
+    ],
+    [{ kubeconfig: 'run/kubeconfig', context: 'labs' }, ['kubeconfig']],
+  ])('takes the identity %j', (identity, paths) => {
+    const expected = Object.fromEntries(
+      Object.entries(identity).map(([name, value]) => [
+        name,
+        paths.includes(name) ? files.resolve(value) : value,
+      ]),
+    );
+    expect(read({ entries: [{ ...training, identity }] })).toMatchObject([
+      { identity: expected },
+    ]);
+  });
+
+  it('reaches clusters of other locators through the proxy only', () => {
+    const entry = { ...training, cluster: 'from-catalog' };
+    expect(read({ entries: [{ ...entry, gateway: 'proxy' }] })).toEqual([
+      {
+        name: 'from-catalog',
+        title: 'from-catalog',
+        gateway: 'proxy',
+        identity: { token: 'abc' },
+        maxSandboxes: 20,
+        capabilities: {},
+      },
+    ]);
+    expect(() => read({ entries: [entry] })).toThrow('needs gateway: proxy');
+  });
+
+  it.each(['direct', 'proxy'])(
+    'takes the address for kubectl with gateway %s',
+    gateway => {
+      const kubectl = { server: 'https://labs.example:6443', caData: CA_DATA };
+      expect(
+        read({ entries: [{ ...training, gateway, ...kubectl }] }),
+      ).toMatchObject([{ gateway, kubectl }]);
+    },
+  );
 
   it('does not miss the files of an embedded cluster that is still on its way', () => {
     const tokenFile = files.resolve('later/token');
@@ -137,7 +196,7 @@ describe('readTrainingClusters', () => {
     [
       'a misspelt key',
       { entries: [{ ...training, maxSandbox: 3 }] },
-      `${KEY}.maxSandbox: no such key; known: cluster, title`,
+      `${KEY}.maxSandbox: no such key; known: cluster, title, gateway`,
     ],
     [
       'a negative number of places',
@@ -153,7 +212,7 @@ describe('readTrainingClusters', () => {
     [
       'an empty identity',
       { entries: [{ cluster: 'dev', identity: {} }] },
-      `${KEY}.identity: expected exactly one of token and tokenFile`,
+      `${KEY}.identity: expected exactly one of token, tokenFile, certificateFile with keyFile, kubeconfig with context, inCluster`,
     ],
     [
       'two identities',
@@ -162,7 +221,83 @@ describe('readTrainingClusters', () => {
           { cluster: 'dev', identity: { token: 'a', tokenFile: 'run/token' } },
         ],
       },
-      `${KEY}.identity: expected exactly one of token and tokenFile`,
+      `${KEY}.identity: expected exactly one of token, tokenFile`,
+    ],
+    [
+      'half an identity',
+      {
+        entries: [
+          { cluster: 'dev', identity: { certificateFile: 'run/tls.crt' } },
+        ],
+      },
+      `${KEY}.identity.keyFile: expected a text`,
+    ],
+    [
+      'a kubeconfig without a context',
+      {
+        entries: [
+          { cluster: 'dev', identity: { kubeconfig: 'run/kubeconfig' } },
+        ],
+      },
+      `${KEY}.identity.context: expected a text`,
+    ],
+    [
+      'a misspelt identity',
+      { entries: [{ cluster: 'dev', identity: { tokenfile: 'run/token' } }] },
+      `${KEY}.identity.tokenfile: no such key; known: token, tokenFile`,
+    ],
+    [
+      'a pod that is none',
+      { entries: [{ cluster: 'dev', identity: { inCluster: false } }] },
+      `${KEY}.identity.inCluster: expected true`,
+    ],
+    [
+      'a client certificate through the proxy',
+      {
+        entries: [
+          {
+            ...training,
+            gateway: 'proxy',
+            identity: {
+              certificateFile: 'run/tls.crt',
+              keyFile: 'run/tls.key',
+            },
+          },
+        ],
+      },
+      `${KEY}.identity: expected a token with gateway proxy`,
+    ],
+    [
+      'an unknown gateway',
+      { entries: [{ ...training, gateway: 'tunnel' }] },
+      `${KEY}.gateway: expected direct or proxy, got 'tunnel'`,
+    ],
+    [
+      'a plain http address for kubectl',
+      { entries: [{ ...training, server: 'http://labs.example' }] },
+      `${KEY}.server: expected an https address`,
+    ],
+    [
+      'an authority for no address',
+      { entries: [{ ...training, caData: CA_DATA }] },
+      `${KEY}.caData: expected together with server only`,
+    ],
+    [
+      'half a request per second',
+      { entries: [{ ...training, requestsPerSecond: 0.5 }] },
+      `${KEY}.requestsPerSecond: expected a positive whole number, got 0.5`,
+    ],
+    [
+      'capabilities without values',
+      { entries: [{ ...training, capabilities: ['networkpolicy-cni'] }] },
+      `${KEY}.capabilities: expected names with true or false`,
+    ],
+    [
+      'a capability in words',
+      {
+        entries: [{ ...training, capabilities: { 'kubernetes-1.34': 'yes' } }],
+      },
+      `${KEY}.capabilities.kubernetes-1.34: expected true or false, got "yes"`,
     ],
     [
       'a token file that is not there',

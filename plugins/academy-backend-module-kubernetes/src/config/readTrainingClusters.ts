@@ -2,8 +2,10 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { TrainingClusterOptions } from '@kubernetes-academy/backstage-plugin-academy-node';
-import { readConnection } from './readConnection';
+import { readCapabilities } from './readCapabilities';
+import { readConnection, readKubectl } from './readConnection';
 import { readIdentity } from './readIdentity';
+import { readLimits } from './readLimits';
 import {
   LOCATORS_KEY,
   readPortalClusters,
@@ -16,12 +18,23 @@ const SECTION_KEY = 'academy.trainingClusters';
 const KNOWN_KEYS = [
   'cluster',
   'title',
+  'gateway',
   'identity',
+  'server',
+  'caData',
   'statusFile',
   'maxSandboxes',
+  'requestsPerSecond',
   'capabilities',
 ];
-const DEFAULT_MAX_SANDBOXES = 20;
+
+/** Where one entry stands and what it is read with. */
+interface EntryOptions {
+  entry: Config;
+  key: string;
+  portalClusters: PortalCluster[];
+  cwd: string;
+}
 
 /**
  * Reads `academy.trainingClusters` together with the portal's own clusters.
@@ -57,49 +70,61 @@ export function readTrainingClusters(options: {
   return clusters;
 }
 
-function readTrainingCluster(options: {
-  entry: Config;
-  key: string;
-  portalClusters: PortalCluster[];
-  cwd: string;
-}): TrainingClusterOptions {
+function readTrainingCluster(options: EntryOptions): TrainingClusterOptions {
   const { entry, key, cwd } = options;
   refuseUnknownKeys(entry, key, KNOWN_KEYS);
   const name = entry.getString('cluster');
   const portal = options.portalClusters.find(each => each.name === name);
-  if (!portal) {
-    const known = options.portalClusters.map(each => each.name).join(', ');
-    throw new InputError(
-      `${key}.cluster: no cluster '${name}' in ${LOCATORS_KEY}; known: ${
-        known || 'none'
-      }`,
-    );
-  }
   const path = entry.getOptionalString('statusFile');
   const statusFile =
     path && resolveFile({ path, key: `${key}.statusFile`, cwd, later: true });
   // Only an embedded cluster has one, and it may still be on its way.
   const later = statusFile !== undefined;
+  const identity = readIdentity({ entry, key, cwd, later });
+  const gateway = readGateway(entry, key);
+  if (gateway === 'proxy' && 'certificateFile' in identity) {
+    throw new InputError(
+      `${key}.identity: expected a token with gateway proxy: a client certificate cannot pass it`,
+    );
+  }
   return {
     name,
     title:
       entry.getOptionalString('title') ??
-      portal.config.getOptionalString('title') ??
+      portal?.config.getOptionalString('title') ??
       name,
-    ...readConnection({ portal, cwd, later }),
-    identity: readIdentity({ entry, key, cwd, later }),
+    gateway,
+    ...(gateway === 'direct' &&
+      readConnection({
+        portal: portal ?? unknownCluster(name, options),
+        identity,
+        cwd,
+        later,
+      })),
+    kubectl: readKubectl(entry, key),
+    identity,
     statusFile,
-    maxSandboxes: readMaxSandboxes(entry, key),
-    capabilities: entry.getOptionalStringArray('capabilities') ?? [],
+    ...readLimits(entry, key),
+    capabilities: readCapabilities(entry, key),
   };
 }
 
-function readMaxSandboxes(entry: Config, key: string): number {
-  const max = entry.getOptionalNumber('maxSandboxes') ?? DEFAULT_MAX_SANDBOXES;
-  if (!Number.isInteger(max) || max < 1) {
+function readGateway(entry: Config, key: string): 'direct' | 'proxy' {
+  const gateway = entry.getOptionalString('gateway') ?? 'direct';
+  if (gateway !== 'direct' && gateway !== 'proxy') {
     throw new InputError(
-      `${key}.maxSandboxes: expected a positive whole number, got ${max}`,
+      `${key}.gateway: expected direct or proxy, got '${gateway}'`,
     );
   }
-  return max;
+  return gateway;
+}
+
+/** Other locators are asked by the Kubernetes backend only, behind its proxy. */
+function unknownCluster(name: string, options: EntryOptions): never {
+  const known = options.portalClusters.map(each => each.name).join(', ');
+  throw new InputError(
+    `${options.key}.cluster: no cluster '${name}' in ${LOCATORS_KEY}; known: ${
+      known || 'none'
+    }. A cluster that another locator finds needs gateway: proxy`,
+  );
 }

@@ -1,6 +1,7 @@
 import type {
   Check,
   Hint,
+  SandboxProfile,
   Unit,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ManifestFile } from '@kubernetes-academy/backstage-plugin-academy-node';
@@ -9,6 +10,8 @@ import type { StoredVerdict } from './types';
 /** What an attempt needs of its unit: of a whole lab, or of one scenario. */
 export interface LabContent {
   hash: string;
+  /** What its sandbox is made of. */
+  profile: SandboxProfile;
   /** All scenarios of the unit, of which this is one; none in a lab. */
   scenarios: string[];
   setup: ManifestFile[];
@@ -37,11 +40,14 @@ export function labContent(
   const { spec, hash, files } = unit;
   const manifests = (names: string[]) =>
     names.map(file => ({ file, content: files[file] }));
+  const profile =
+    (spec.kind !== 'Lesson' && spec.sandbox?.profile) || 'standard';
 
   if (spec.kind === 'Lab' && scenarioId === undefined) {
     const checks = spec.tasks.flatMap(task => task.checks);
     return {
       hash,
+      profile,
       scenarios: [],
       setup: manifests(spec.setup),
       healthy: [],
@@ -61,6 +67,7 @@ export function labContent(
   const { id, setup, healthy, faults, symptoms, checks, hints } = scenario;
   return {
     hash,
+    profile,
     scenarios: scenarios.map(each => each.id),
     setup: manifests(setup),
     healthy,

@@ -1,14 +1,22 @@
+import type { SandboxProfile } from '@kubernetes-academy/backstage-plugin-academy-common';
+
 /** How long a claim holds without a heartbeat. A killed worker's attempts go on after this. */
 export const LEASE_TTL_MS = 15_000;
 
 /** How often a worker renews its claims and looks for new work; the backup of every hint. */
 export const HEARTBEAT_MS = 5_000;
 
-/** A sandbox that is not complete after this is given up. */
-export const PROVISION_LIMIT_MS = 60_000;
+/** A sandbox that is not complete after this is given up; a control plane takes a while to start. */
+export const PROVISION_LIMIT_MS: Record<SandboxProfile, number> = {
+  standard: 60_000,
+  nested: 150_000,
+};
 
-/** From an empty sandbox to the start of the clock: setup, fault and its proof. */
-export const INJECT_LIMIT_MS = 180_000;
+/** From a used sandbox to the start of the clock: wiped, a new control plane, setup, fault and its proof. */
+export const INJECT_LIMIT_MS: Record<SandboxProfile, number> = {
+  standard: 180_000,
+  nested: 300_000,
+};
 
 /** The setup of a scenario must be healthy within this, before the fault comes. */
 export const HEALTHY_LIMIT_MS = 60_000;

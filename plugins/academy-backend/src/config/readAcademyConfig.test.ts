@@ -40,7 +40,7 @@ describe('readAcademyConfig', () => {
   it('has a default for every key', () => {
     expect(read()).toEqual({
       instance: 'default',
-      content: { root: lessons, watch: true },
+      content: { root: lessons, watch: true, examples: false },
       attempts: { ttlMs: 7_200_000, perLearner: 1 },
       readiness: { paths: [] },
       recommendations: { rules: {} },
@@ -53,7 +53,11 @@ describe('readAcademyConfig', () => {
     expect(
       read({
         instance: 'local',
-        content: { path: join(directory.path, 'repository'), watch: false },
+        content: {
+          path: join(directory.path, 'repository'),
+          watch: false,
+          examples: 'true',
+        },
         trainingClusters: [{ cluster: 'dev' }],
         attempts: { ttl: '45m', perLearner: '2' },
         readiness: { paths: [PATH] },
@@ -61,7 +65,11 @@ describe('readAcademyConfig', () => {
       }),
     ).toEqual({
       instance: 'local',
-      content: { root: directory.resolve('repository'), watch: false },
+      content: {
+        root: directory.resolve('repository'),
+        watch: false,
+        examples: true,
+      },
       attempts: { ttlMs: 2_700_000, perLearner: 2 },
       readiness: { paths: [PATH] },
       recommendations: { rules },
@@ -112,6 +120,10 @@ describe('readAcademyConfig', () => {
     [
       'academy.content.watch: expected true or false, got "maybe"',
       { content: { watch: 'maybe' } },
+    ],
+    [
+      'academy.content.examples: expected true or false, got "some"',
+      { content: { examples: 'some' } },
     ],
     [
       'academy.attempts.perLearner: expected a positive whole number, got 1.5',

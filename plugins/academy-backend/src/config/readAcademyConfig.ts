@@ -32,6 +32,8 @@ export interface AcademyConfig {
     root: string;
     /** Load again when a file changes. */
     watch: boolean;
+    /** Serve courses that are marked as examples. */
+    examples: boolean;
   };
   attempts: {
     /** Life of a sandbox. */
@@ -75,6 +77,7 @@ export function readAcademyConfig(options: {
     content: {
       root: resolveContentRoot({ path: content.path, cwd }),
       watch: content.watch ?? !production,
+      examples: content.examples,
     },
     attempts: {
       ttlMs: readTtl(config),

@@ -57,8 +57,9 @@ export const academySectionSchema = z.strictObject(
         {
           path: text('a folder').default('./lessons'),
           watch: flag.optional(),
+          examples: flag.default(false),
         },
-        'an object with path and watch',
+        'an object with path, watch and examples',
       )
       .prefault({}),
     trainingClusters: z.unknown().optional(),

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import {
   createMockDirectory,
   mockServices,
@@ -16,10 +17,12 @@ describe('DefaultContentService', () => {
     inspectors: Parameters<
       typeof DefaultContentService.create
     >[0]['inspectors'] = [],
+    examples = false,
   ) =>
     DefaultContentService.create({
       root: directory.resolve('lessons'),
       watch: false,
+      examples,
       inspectors,
       logger,
       lifecycle: mockServices.lifecycle.mock(),
@@ -30,6 +33,17 @@ describe('DefaultContentService', () => {
     expect(content.unit(LESSON)?.spec.kind).toBe('Lesson');
     expect(content.unit('basics/start/unheard')).toBeUndefined();
     expect(content.unit('constructor')).toBeUndefined();
+  });
+
+  it('serves an example only where examples are wanted', async () => {
+    const course = directory.resolve('lessons/basics/course.yaml');
+    await appendFile(course, 'example: true\n');
+
+    const usual = await create();
+    const withExamples = await create(undefined, [], true);
+
+    expect(usual.get()).toEqual({ courses: [], units: {}, problems: [] });
+    expect(withExamples.unit(LAB)).toBeDefined();
   });
 
   it('logs every problem with file, line, field and expectation', async () => {

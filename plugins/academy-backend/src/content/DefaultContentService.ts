@@ -27,16 +27,18 @@ export class DefaultContentService implements ContentService {
   static async create(options: {
     root: string;
     watch: boolean;
+    examples: boolean;
     inspectors: ContentInspector[];
     logger: LoggerService;
     lifecycle: LifecycleService;
   }): Promise<DefaultContentService> {
-    const { root, watch, inspectors, logger, lifecycle } = options;
-    const content = await loadContent({ root });
+    const { root, watch, examples, inspectors, logger, lifecycle } = options;
+    const content = await loadContent({ root, examples });
     const service = new DefaultContentService(content, inspectors, logger);
     if (watch) {
       const watcher = await watchContent({
         root,
+        examples,
         onContent: changed => service.#serve(changed),
         onError: error =>
           logger.error(`The lessons folder ${root} cannot be watched`, error),

@@ -1,10 +1,11 @@
-import type {
-  Content,
-  CourseView,
-  Unit,
-  UnitId,
-  UnitProgress,
-  UnitSummary,
+import {
+  unitNeeds,
+  type Content,
+  type CourseView,
+  type Unit,
+  type UnitId,
+  type UnitProgress,
+  type UnitSummary,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { unitsOfModule } from './courseOrder';
 
@@ -16,7 +17,7 @@ export function toUnitSummary(
   unit: Unit,
   progress: ProgressByUnit,
 ): UnitSummary {
-  const { kind, title, summary, minutes, level, needs } = unit.spec;
+  const { kind, title, summary, minutes, level } = unit.spec;
   return {
     id: unit.id,
     kind,
@@ -24,7 +25,7 @@ export function toUnitSummary(
     summary,
     minutes,
     level,
-    needs,
+    needs: unitNeeds(unit.spec),
     progress: progress.get(unit.id) ?? {
       unitId: unit.id,
       state: 'notStarted',

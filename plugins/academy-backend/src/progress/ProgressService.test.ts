@@ -32,6 +32,7 @@ describe('ProgressService', () => {
     const content = await DefaultContentService.create({
       root: directory.resolve('lessons'),
       watch: false,
+      examples: false,
       inspectors: [],
       logger: mockServices.logger.mock(),
       lifecycle: mockServices.lifecycle.mock(),

@@ -41,6 +41,7 @@ describe('ReadinessService', () => {
     const content = await DefaultContentService.create({
       root: directory.resolve('lessons'),
       watch: false,
+      examples: false,
       inspectors: [],
       logger: mockServices.logger.mock(),
       lifecycle: mockServices.lifecycle.mock(),

@@ -63,6 +63,16 @@ export interface IssuedKubeconfig {
   kubeconfig: string;
   /** ISO time at which its token expires. */
   expiresAt: string;
+  /** How to reach the nested control plane; sandboxes of the profile `nested` only. */
+  nested?: NestedAccess;
+}
+
+/** The second context of a kubeconfig, for the nested control plane. @public */
+export interface NestedAccess {
+  /** Name of the context in the kubeconfig. */
+  context: string;
+  /** Arguments of kubectl that open the way, to be left running in a second terminal. */
+  portForward: string[];
 }
 
 /** What became of YAML that was applied with the learner's identity. @public */

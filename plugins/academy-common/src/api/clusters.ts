@@ -10,8 +10,10 @@ export interface TrainingClusterStatus {
   state: 'ready' | 'starting' | 'unavailable';
   /** Why labs are off on this cluster and what to do. */
   message?: LocalizedText;
-  /** What units may need of it, e.g. `real-nodes`. */
+  /** What units may need of it, e.g. `real-nodes`: detected, then corrected by the configuration. */
   capabilities: string[];
+  /** Version of its API server, e.g. `v1.36.3`; absent until it has answered. */
+  kubernetesVersion?: string;
   /** Sandboxes of all portals that are not being deleted; absent while it cannot be read. */
   activeSandboxes?: number;
   /** Sandboxes that may exist at once. */

@@ -21,6 +21,8 @@ export interface Evidence {
   namespace?: string;
   /** Name of the object, or the label selector when a selection is meant as a whole. */
   name: string;
+  /** It is inside the sandbox's nested control plane. */
+  nested?: true;
   /** Absent when there was no such object, and for a selection as a whole. */
   uid?: string;
   /** The object's `resourceVersion` as it was read. */

@@ -9,9 +9,12 @@ export {
   lessonSchema,
   localizedTextSchema,
   moduleSchema,
+  nestedBindingSchema,
   questionSchema,
   scenarioSchema,
+  solutionStepSchema,
   taskSchema,
   unitSchema,
 } from './schema';
 export * from './types';
+export { unitNeeds } from './unitNeeds';

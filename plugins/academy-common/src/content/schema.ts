@@ -25,6 +25,20 @@ export const durationSchema = z
   .string()
   .regex(/^\d+(ms|s|m|h)$/, 'expected a duration such as 5s, 2m or 1h');
 
+const namedBindingSchema = z.strictObject({
+  apiVersion: z.string().min(1),
+  kind: z.string().min(1),
+  name: z.string().min(1),
+  /** The check still makes sense without the object: the name is null then. */
+  optional: z.boolean().optional(),
+});
+
+const selectedBindingSchema = z.strictObject({
+  apiVersion: z.string().min(1),
+  kind: z.string().min(1),
+  selector: z.record(z.string(), z.string()),
+});
+
 /**
  * What a name in a check's expressions is bound to: one object by name, or a
  * list of objects by label selector (all objects of the kind when empty).
@@ -32,19 +46,24 @@ export const durationSchema = z
  * @public
  */
 export const bindingSchema = z.union([
-  z.strictObject({
-    apiVersion: z.string().min(1),
-    kind: z.string().min(1),
-    name: z.string().min(1),
-    /** The check still makes sense without the object: the name is null then. */
-    optional: z.boolean().optional(),
-  }),
-  z.strictObject({
-    apiVersion: z.string().min(1),
-    kind: z.string().min(1),
-    selector: z.record(z.string(), z.string()),
-  }),
+  namedBindingSchema,
+  selectedBindingSchema,
 ]);
+
+/**
+ * What a name is bound to inside the sandbox's nested control plane.
+ * Namespaced kinds are read in `namespace`, default `default`.
+ *
+ * @public
+ */
+export const nestedBindingSchema = z.union([
+  namedBindingSchema.extend({ namespace: z.string().min(1).optional() }),
+  selectedBindingSchema.extend({ namespace: z.string().min(1).optional() }),
+]);
+
+const bindingName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'expected a camelCase name');
 
 /** One CEL statement that must hold, with the sentence shown while it does not. @public */
 export const assertionSchema = z.strictObject({
@@ -57,18 +76,32 @@ export const assertionSchema = z.strictObject({
 });
 
 /** A statement about objects of the sandbox; see docs/checks.md. @public */
-export const checkSchema = z.strictObject({
-  id: slug,
-  title: localizedTextSchema,
-  resources: z.record(
-    z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'expected a camelCase name'),
-    bindingSchema,
-  ),
-  assert: z.array(assertionSchema).min(1),
-  never: z.array(assertionSchema).optional(),
-  /** How long the statement must hold before it counts; default 3s. */
-  stableFor: durationSchema.optional(),
-});
+export const checkSchema = z
+  .strictObject({
+    id: slug,
+    title: localizedTextSchema,
+    /** Names bound to objects of the sandbox. */
+    resources: z.record(bindingName, bindingSchema).default({}),
+    /** Names bound to objects inside the nested control plane; sandbox profile `nested` only. */
+    nested: z.record(bindingName, nestedBindingSchema).optional(),
+    assert: z.array(assertionSchema).min(1),
+    never: z.array(assertionSchema).optional(),
+    /** How long the statement must hold before it counts; default 3s. */
+    stableFor: durationSchema.optional(),
+  })
+  .refine(
+    ({ resources, nested = {} }) =>
+      Object.keys(resources).length + Object.keys(nested).length > 0,
+    {
+      message: 'expected at least one name in resources or nested',
+      path: ['resources'],
+    },
+  )
+  .refine(
+    ({ resources, nested = {} }) =>
+      Object.keys(nested).every(name => !(name in resources)),
+    { message: 'expected names that are not in resources', path: ['nested'] },
+  );
 
 /** One step of help. Revealing one of kind `solution` makes the attempt assisted. @public */
 export const hintSchema = z.strictObject({
@@ -128,14 +161,40 @@ export const lessonSchema = z.strictObject({
   quiz: z.array(questionSchema).default([]),
 });
 
+/**
+ * A step of a reference solution, done as the learner would: a manifest that
+ * is applied, a command in a container, or a manifest applied inside the
+ * nested control plane.
+ *
+ * @public
+ */
+export const solutionStepSchema = z.union([
+  relativeFile,
+  z.strictObject({
+    exec: z.strictObject({
+      /** Labels of the pod; any running one that has them. */
+      pod: z.record(z.string(), z.string()),
+      /** Default: the pod's first container. */
+      container: z.string().optional(),
+      command: z.array(z.string().min(1)).min(1),
+    }),
+  }),
+  z.strictObject({ nested: relativeFile }),
+]);
+
+const sandboxSchema = z.strictObject({
+  /** What the sandbox is made of; see docs/sandbox.md. */
+  profile: z.enum(['standard', 'nested']).default('standard'),
+});
+
 /** One task of a lab: what must hold, help, and a solution that proves it possible. @public */
 export const taskSchema = z.strictObject({
   id: slug,
   title: localizedTextSchema,
   checks: z.array(checkSchema).min(1),
   hints: z.array(hintSchema).default([]),
-  /** Reference solution: manifests applied with the learner's token. */
-  solution: z.array(relativeFile).min(1),
+  /** Reference solution, step by step, with the learner's token. */
+  solution: z.array(solutionStepSchema).min(1),
 });
 
 /** A plausible wrong solution that the checks must refuse. */
@@ -157,6 +216,7 @@ export const alternativeSchema = z.strictObject({
 export const labSchema = z.strictObject({
   ...unitBase,
   kind: z.literal('Lab'),
+  sandbox: sandboxSchema.optional(),
   setup: z.array(relativeFile).default([]),
   tasks: z.array(taskSchema).min(1),
   mutants: z.array(labMutantSchema).default([]),
@@ -175,7 +235,7 @@ export const scenarioSchema = z.strictObject({
   /** The scenario is solved when all of these hold together. */
   checks: z.array(checkSchema).min(1),
   hints: z.array(hintSchema).length(4),
-  solution: z.array(relativeFile).min(1),
+  solution: z.array(solutionStepSchema).min(1),
   alternatives: z.array(alternativeSchema).default([]),
   mutants: z.array(mutantSchema).default([]),
 });
@@ -184,6 +244,7 @@ export const scenarioSchema = z.strictObject({
 export const challengeSchema = z.strictObject({
   ...unitBase,
   kind: z.literal('Challenge'),
+  sandbox: sandboxSchema.optional(),
   scenarios: z.array(scenarioSchema).min(1),
 });
 
@@ -213,4 +274,6 @@ export const courseSchema = z.strictObject({
   audience: localizedTextSchema,
   /** Folder names of the modules, in order. */
   modules: z.array(slug).min(1),
+  /** Shows what the lab engine can do; served only with `academy.content.examples`. */
+  example: z.boolean().optional(),
 });

@@ -10,8 +10,10 @@ import type {
   lessonSchema,
   localizedTextSchema,
   moduleSchema,
+  nestedBindingSchema,
   questionSchema,
   scenarioSchema,
+  solutionStepSchema,
   taskSchema,
   unitSchema,
 } from './schema';
@@ -24,10 +26,16 @@ export type Language = (typeof LANGUAGES)[number];
 export type LocalizedText = z.infer<typeof localizedTextSchema>;
 /** What a name in a check's expressions stands for. @public */
 export type Binding = z.infer<typeof bindingSchema>;
+/** What a name in a check's expressions stands for inside the nested control plane. @public */
+export type NestedBinding = z.infer<typeof nestedBindingSchema>;
 /** A CEL statement, with the sentence shown while it does not hold. @public */
 export type Assertion = z.infer<typeof assertionSchema>;
 /** A statement about objects of the sandbox. @public */
 export type Check = z.infer<typeof checkSchema>;
+/** A step of a reference solution. @public */
+export type SolutionStep = z.infer<typeof solutionStepSchema>;
+/** What the sandbox of a lab or challenge is made of. @public */
+export type SandboxProfile = 'standard' | 'nested';
 /** One step of help. @public */
 export type Hint = z.infer<typeof hintSchema>;
 /** A question of a lesson, with its solution. @public */

@@ -6,7 +6,10 @@ import type {
   ObjectSubscription,
 } from '../types';
 
-/** Objects that a test sets, kind by kind; a kind never set is still syncing. */
+/**
+ * Objects that a test sets, kind by kind (`nested Node` for one inside); a kind
+ * never set is still syncing.
+ */
 export class MemoryObjectSource implements ObjectSource {
   readonly #reads = new Map<string, ObjectRead>();
   readonly #listeners = new Set<() => void>();
@@ -15,8 +18,9 @@ export class MemoryObjectSource implements ObjectSource {
     return this.#listeners.size;
   }
 
-  read({ kind }: ObjectKind): ObjectRead {
-    return this.#reads.get(kind) ?? { state: 'syncing' };
+  read({ kind, nested }: ObjectKind): ObjectRead {
+    const key = nested ? `nested ${kind}` : kind;
+    return this.#reads.get(key) ?? { state: 'syncing' };
   }
 
   subscribe(_kinds: ObjectKind[], onChange: () => void): ObjectSubscription {

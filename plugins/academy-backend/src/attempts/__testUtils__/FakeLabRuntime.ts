@@ -30,6 +30,7 @@ export function labError(code: string, en: string): Error {
 export class FakeLabRuntime implements LabRuntime {
   readonly calls: string[] = [];
   readonly sessions: CheckSessionOptions[] = [];
+  readonly provisioned: ProvisionInput[] = [];
   sandboxes: SandboxInfo[] = [];
   journal: JournalEntry[] = [
     {
@@ -45,7 +46,7 @@ export class FakeLabRuntime implements LabRuntime {
       name: 'dev',
       title: 'Dev',
       state: 'ready',
-      capabilities: ['metrics-server'],
+      capabilities: ['metrics-server', 'nested-control-plane'],
       maxSandboxes: 100,
     },
   ];
@@ -82,6 +83,7 @@ export class FakeLabRuntime implements LabRuntime {
 
   async provision(input: ProvisionInput, signal?: AbortSignal) {
     const { cluster, namespace, owner } = input;
+    this.provisioned.push(input);
     let sandbox = this.sandboxes.find(each => each.namespace === namespace);
     if (!sandbox) {
       sandbox = {
@@ -151,6 +153,16 @@ export class FakeLabRuntime implements LabRuntime {
     await this.#call('applyAsLearner');
     const outcome = options?.dryRun ? 'unchanged' : 'created';
     return { documents: [{ line: 1, outcome }] };
+  }
+
+  async execAsLearner() {
+    await this.#call('execAsLearner');
+    return { exitCode: 0, stdout: '', stderr: '' };
+  }
+
+  async applyNestedAsLearner(): Promise<ApplyResult> {
+    await this.#call('applyNestedAsLearner');
+    return { documents: [{ line: 1, outcome: 'created' }] };
   }
 
   wipe(_: SandboxRef, signal?: AbortSignal) {

@@ -2,6 +2,7 @@ import {
   unitSchema,
   type Content,
   type LocalizedText,
+  type SandboxProfile,
   type Unit,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { z } from 'zod';
@@ -9,6 +10,7 @@ import type { ContentService } from '../../types';
 
 export const SETUP_LAB = 'basics/start/with-setup';
 export const CHALLENGE = 'basics/start/broken';
+export const NESTED_LAB = 'basics/start/control-plane';
 
 const text: LocalizedText = { en: 'Text', ko: '글' };
 const base = {
@@ -38,10 +40,11 @@ const unit = (id: string, spec: z.input<typeof unitSchema>): Unit => ({
   hash: `hash of ${id}`,
 });
 
-const lab = (id: string, setup: string[]): Unit =>
+const lab = (id: string, setup: string[], profile?: SandboxProfile): Unit =>
   unit(id, {
     ...base,
     kind: 'Lab',
+    sandbox: { profile },
     setup,
     tasks: ['one', 'two'].map(task => ({
       id: task,
@@ -77,9 +80,12 @@ export function labUnits(labId: string): ContentService & {
   units: Map<string, Unit>;
 } {
   const units = new Map(
-    [lab(labId, []), lab(SETUP_LAB, ['setup/web.yaml']), challenge].map(
-      each => [each.id, each],
-    ),
+    [
+      lab(labId, []),
+      lab(SETUP_LAB, ['setup/web.yaml']),
+      lab(NESTED_LAB, [], 'nested'),
+      challenge,
+    ].map(each => [each.id, each]),
   );
   return {
     units,

@@ -7,7 +7,7 @@ import {
   verdict,
 } from '../__testUtils__/attemptFixtures';
 import { labError } from '../__testUtils__/FakeLabRuntime';
-import { CHALLENGE, SETUP_LAB } from '../__testUtils__/labUnits';
+import { CHALLENGE, NESTED_LAB, SETUP_LAB } from '../__testUtils__/labUnits';
 import { eventually } from '../__testUtils__/eventually';
 import { workerSetUp } from '../__testUtils__/workerSetUp';
 import { findAttempt, listVerdicts, readEvents } from '../operations';
@@ -74,6 +74,37 @@ describe('AttemptWorker', () => {
       ]);
     },
   );
+
+  it('says what it waits for while a nested control plane starts', async () => {
+    const { runtime, service, startWorker, inState, asked, knex } =
+      await setUp();
+    const release = runtime.hold('provision');
+    await startWorker();
+    const { id } = await service.create({ userRef: MINA, unitId: NESTED_LAB });
+    await asked('provision');
+    const [input] = runtime.provisioned;
+    expect(input).toMatchObject({ profile: 'nested' });
+    const step = (en: string) => input.onStep?.({ en, ko: `${en} (ko)` });
+    step('First step.');
+    step('Second step.');
+    release();
+    await inState(id, 'ready');
+    const events = await readEvents({
+      knex,
+      attemptId: id,
+      after: 0,
+      limit: 99,
+    });
+    const told = events.flatMap(event =>
+      event.type === 'state' ? [[event.state, event.message?.en]] : [],
+    );
+    expect(told.slice(-3)).toEqual([
+      ['provisioning', 'First step.'],
+      ['provisioning', 'Second step.'],
+      ['ready', undefined],
+    ]);
+    expect((await findAttempt({ knex, id }))?.message).toBeUndefined();
+  });
 
   it('sets a scenario up, breaks it and proves it before the clock starts', async () => {
     const { runtime, service, startWorker, inState, knex } = await setUp();

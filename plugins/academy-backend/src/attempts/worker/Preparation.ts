@@ -1,4 +1,7 @@
-import type { AttemptState } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  AttemptState,
+  LocalizedText,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { SandboxRef } from '@kubernetes-academy/backstage-plugin-academy-node';
 import type { LabContent } from '../labContent';
 import {
@@ -69,11 +72,18 @@ export class Preparation {
   async #provision(): Promise<SandboxRef> {
     const { id: attemptId, cluster, namespace, expiresAt } = this.#attempt;
     const { runtime, instance } = this.#context;
+    const { profile } = this.#lab;
     const owner = { instance, attemptId };
-    const input = { cluster, namespace, owner, expiresAt };
-    return this.#step(PROVISION_LIMIT_MS, signal =>
-      runtime.provision(input, signal),
-    );
+    let told: Promise<unknown> = Promise.resolve();
+    const onStep = (text: LocalizedText) => {
+      told = told.then(() => this.#move(this.#state, {}, text));
+    };
+    const input = { cluster, namespace, owner, expiresAt, profile, onStep };
+    return this.#step(PROVISION_LIMIT_MS[profile], async signal => {
+      const sandbox = await runtime.provision(input, signal);
+      await told;
+      return sandbox;
+    });
   }
 
   async #inject(sandbox: SandboxRef): Promise<void> {
@@ -81,7 +91,7 @@ export class Preparation {
     const claim = this.#attempt;
     const { setup, faults, symptoms, checks } = this.#lab;
     let { dirty } = this.#attempt;
-    await this.#step(INJECT_LIMIT_MS, async signal => {
+    await this.#step(INJECT_LIMIT_MS[this.#lab.profile], async signal => {
       if (dirty) {
         await runtime.wipe(sandbox, signal);
         await markFaultsReverted({ knex, claim });

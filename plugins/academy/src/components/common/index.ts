@@ -11,3 +11,4 @@ export { RowHeader } from './RowHeader';
 export { StateMessage } from './StateMessage';
 export { TableScroll } from './TableScroll';
 export { UnitFacts } from './UnitFacts';
+export { useCapabilityWords } from './useCapabilityWords';

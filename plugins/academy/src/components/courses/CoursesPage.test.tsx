@@ -33,7 +33,7 @@ describe('Courses', () => {
     expect(lesson).toHaveTextContent('Lesson · 10 min · Beginner');
     expect(lesson).toHaveTextContent('Not started');
     expect(lab).toHaveTextContent(
-      'Lab · 30 min · Beginner · Needs: real-nodes',
+      'Lab · 30 min · Beginner · Needs: real nodes',
     );
     expect(lab).toHaveTextContent('Started');
   });

@@ -11,6 +11,8 @@ export const lab = {
   'lab.start.scenarioSolved': '{{title}} (solved)',
   'lab.start.startLab': 'Start lab',
   'lab.start.startChallenge': 'Start challenge',
+  'lab.start.denied':
+    'Your portal account may not start labs. Ask your platform team for the permission academy.attempt.create.',
   'lab.start.failed': 'The attempt could not be started: {{message}}',
   'lab.conflict.title': 'You already have an attempt running',
   'lab.conflict.other':
@@ -20,12 +22,23 @@ export const lab = {
   'lab.conflict.continue': 'Continue it here',
   'lab.conflict.gone': 'It has ended in the meantime. Start again.',
   'lab.clusters.loading': 'Asking for the training clusters',
+  'lab.clusters.denied':
+    'Your portal account may not see the training clusters, so labs cannot be started. Ask your platform team.',
   'lab.clusters.ready': 'Training cluster {{title}} is ready.',
+  'lab.clusters.severalReady':
+    'Several training clusters can host this unit: {{titles}}.',
   'lab.clusters.starting':
     'Training cluster {{title}} is starting. The start button becomes available by itself.',
+  'lab.clusters.startingToo': 'Training cluster {{title}} is starting.',
   'lab.clusters.unavailable': 'Training cluster {{title}} is not available.',
-  'lab.clusters.lacks':
-    'Training cluster {{title}} does not offer what this unit needs: {{missing}}.',
+  'lab.clusters.lacks': '{{title}}: unavailable because it lacks {{missing}}.',
+  'lab.clusters.elsewhere': 'Available on {{titles}}.',
+  'lab.clusters.choose': 'Where should it run?',
+  'lab.clusters.version': 'Kubernetes {{version}}',
+  'lab.clusters.free_one': '{{count}} of {{total}} places is free',
+  'lab.clusters.free_other': '{{count}} of {{total}} places are free',
+  'lab.clusters.full':
+    'all {{total}} places are taken, so your start waits its turn',
   'lab.clusters.none':
     'No training cluster is set up in this portal, so labs cannot be started.',
   'lab.clusters.noneHelp':
@@ -64,6 +77,7 @@ export const lab = {
   'lab.connection.reload': 'Load again',
   'lab.session.label': 'State of the attempt',
   'lab.session.passed': '{{passed}} of {{total}} checks passed',
+  'lab.session.namespace': 'Namespace {{namespace}}',
   'lab.session.cluster': 'Namespace {{namespace}} on {{cluster}}',
   'lab.session.timeLeft': 'Time left',
   'lab.session.clock': 'Clock',
@@ -104,6 +118,7 @@ export const lab = {
   'lab.check.observed': 'Observed',
   'lab.check.want': 'Wanted',
   'lab.check.readFrom': 'Read from',
+  'lab.check.readInside': 'Read in the nested control plane from',
   'lab.check.unread': 'It could not be read: {{reason}}.',
   'lab.check.unreadHelp': 'This says nothing about your work.',
   'lab.check.passedBefore':
@@ -136,6 +151,10 @@ export const lab = {
   'lab.terminal.expires': '{{file}} is valid until {{time}}.',
   'lab.terminal.unix': 'Linux and macOS',
   'lab.terminal.windows': 'Windows PowerShell',
+  'lab.terminal.nested.title': 'Nested control plane',
+  'lab.terminal.nested.forward':
+    'Leave this running in a second terminal with the same kubeconfig. It ends whenever the nested API server restarts; then run it again.',
+  'lab.terminal.nested.use': 'Now the context leads inside:',
   'lab.yaml.title': 'YAML',
   'lab.yaml.text':
     'Applied with your own identity in your sandbox. Check asks the API server without changing anything.',

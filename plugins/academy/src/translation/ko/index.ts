@@ -1,4 +1,5 @@
 import { admin } from './admin';
+import { capability } from './capability';
 import { common } from './common';
 import { courses } from './courses';
 import { entity } from './entity';
@@ -10,6 +11,7 @@ import { record } from './record';
 /** Every text of the plugin in Korean; the keys are those of English. */
 const ko = {
   ...admin,
+  ...capability,
   ...common,
   ...courses,
   ...entity,

@@ -11,6 +11,8 @@ export const lab = {
   'lab.start.scenarioSolved': '{{title}} (해결함)',
   'lab.start.startLab': '실습 시작',
   'lab.start.startChallenge': '챌린지 시작',
+  'lab.start.denied':
+    '지금 계정에는 실습을 시작할 권한이 없습니다. 플랫폼 팀에 academy.attempt.create 권한을 요청하세요.',
   'lab.start.failed': '시작하지 못했습니다: {{message}}',
   'lab.conflict.title': '이미 진행 중인 실습이 있습니다',
   'lab.conflict.other':
@@ -20,12 +22,24 @@ export const lab = {
   'lab.conflict.continue': '여기서 이어서 하기',
   'lab.conflict.gone': '그사이 종료되었습니다. 다시 시작하세요.',
   'lab.clusters.loading': '실습 클러스터 상태를 확인하는 중',
+  'lab.clusters.denied':
+    '지금 계정에는 실습 클러스터를 볼 권한이 없어 실습을 시작할 수 없습니다. 플랫폼 팀에 요청하세요.',
   'lab.clusters.ready': '실습 클러스터 {{title}}: 준비되었습니다.',
+  'lab.clusters.severalReady':
+    '이 유닛을 실행할 수 있는 실습 클러스터가 여러 개입니다: {{titles}}.',
   'lab.clusters.starting':
     '실습 클러스터 {{title}}: 시작하는 중입니다. 준비되면 시작 버튼이 저절로 활성화됩니다.',
+  'lab.clusters.startingToo': '실습 클러스터 {{title}}: 시작하는 중입니다.',
   'lab.clusters.unavailable': '실습 클러스터 {{title}}: 사용할 수 없습니다.',
   'lab.clusters.lacks':
-    '실습 클러스터 {{title}}: 이 유닛에 필요한 기능이 없습니다({{missing}}).',
+    '{{title}}: 사용할 수 없습니다. 없는 기능: {{missing}}.',
+  'lab.clusters.elsewhere': '사용할 수 있는 클러스터: {{titles}}.',
+  'lab.clusters.choose': '어디에서 실행할까요?',
+  'lab.clusters.version': '쿠버네티스 {{version}}',
+  'lab.clusters.free_one': '{{total}}자리 중 {{count}}자리 사용 가능',
+  'lab.clusters.free_other': '{{total}}자리 중 {{count}}자리 사용 가능',
+  'lab.clusters.full':
+    '{{total}}자리가 모두 사용 중이라 차례를 기다려야 합니다',
   'lab.clusters.none':
     '이 포털에는 설정된 실습 클러스터가 없어 실습을 시작할 수 없습니다.',
   'lab.clusters.noneHelp':
@@ -64,6 +78,7 @@ export const lab = {
   'lab.connection.reload': '다시 불러오기',
   'lab.session.label': '실습 상태',
   'lab.session.passed': '확인 항목 {{total}}개 중 {{passed}}개 통과',
+  'lab.session.namespace': '네임스페이스 {{namespace}}',
   'lab.session.cluster': '{{cluster}}의 네임스페이스 {{namespace}}',
   'lab.session.timeLeft': '남은 시간',
   'lab.session.clock': '경과 시간',
@@ -104,6 +119,7 @@ export const lab = {
   'lab.check.observed': '현재 값',
   'lab.check.want': '목표 값',
   'lab.check.readFrom': '확인한 대상',
+  'lab.check.readInside': '중첩 컨트롤 플레인에서 확인한 대상',
   'lab.check.unread': '상태를 읽지 못했습니다: {{reason}}.',
   'lab.check.unreadHelp': '작업이 틀렸다는 뜻이 아닙니다.',
   'lab.check.passedBefore':
@@ -136,6 +152,10 @@ export const lab = {
   'lab.terminal.expires': '{{file}} 파일은 {{time}}까지 유효합니다.',
   'lab.terminal.unix': 'Linux 및 macOS',
   'lab.terminal.windows': 'Windows PowerShell',
+  'lab.terminal.nested.title': '중첩 컨트롤 플레인',
+  'lab.terminal.nested.forward':
+    '같은 kubeconfig를 쓰는 두 번째 터미널에서 아래 명령을 계속 실행해 두세요. 중첩 컨트롤 플레인의 API 서버가 재시작되면 연결이 끊기므로 다시 실행해야 합니다.',
+  'lab.terminal.nested.use': '이제 이 컨텍스트로 안쪽 클러스터에 접속합니다.',
   'lab.yaml.title': 'YAML',
   'lab.yaml.text':
     '내 샌드박스에 내 권한으로 적용합니다. 검사는 아무것도 바꾸지 않고 API 서버에 물어보기만 합니다.',

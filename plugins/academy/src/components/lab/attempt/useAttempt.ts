@@ -11,8 +11,8 @@ import { type Connection, useAttemptStream } from './useAttemptStream';
 
 /** What a learner can do with an attempt. All reject with the client's `ResponseError`. */
 export interface AttemptActions {
-  /** Starts an attempt of the unit. */
-  start(options?: { scenario?: string }): Promise<void>;
+  /** Starts an attempt of the unit, on the best training cluster unless one is named. */
+  start(options?: { scenario?: string; cluster?: string }): Promise<void>;
   reset(): Promise<void>;
   end(): Promise<void>;
   /** Reveals the next hint of a task, or of the scenario. */

@@ -23,7 +23,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
   const { t } = useTranslationRef(academyTranslationRef);
   return (
     <>
-      {evidence.map(({ kind, name, observed, want }, index) => (
+      {evidence.map(({ kind, name, nested, observed, want }, index) => (
         <dl key={index} className={classes.root}>
           {observed !== undefined && (
             <Pair term={t('lab.check.observed')} value={observed} />
@@ -31,7 +31,10 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
           {want !== undefined && (
             <Pair term={t('lab.check.want')} value={want} />
           )}
-          <Pair term={t('lab.check.readFrom')} value={`${kind}/${name}`} />
+          <Pair
+            term={t(nested ? 'lab.check.readInside' : 'lab.check.readFrom')}
+            value={`${kind}/${name}`}
+          />
         </dl>
       ))}
     </>

@@ -58,7 +58,7 @@ describe('an attempt that is being prepared', () => {
       await within(bar).findByRole('timer', { name: 'Time left' }),
     ).toBeVisible();
     expect(within(bar).getByRole('timer', { name: 'Clock' })).toBeVisible();
-    expect(bar).toHaveTextContent('Namespace acad-first-deployment-1 on dev');
+    expect(bar).toHaveTextContent('Namespace acad-first-deployment-1');
   });
 
   it('says why it failed and tries again', async () => {

@@ -1,19 +1,15 @@
+import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { TrainingClusterStatus } from '@kubernetes-academy/backstage-plugin-academy-common';
-import { type AcademyData, useLocalized } from '../../../hooks';
+import type { AcademyData } from '../../../hooks';
 import { academyTranslationRef } from '../../../translation';
-import { errorMessage } from '../../common';
+import { errorMessage, errorStatus } from '../../common';
 import type { LabAvailability } from './labAvailability';
+import { UnfitClusterLine } from './UnfitClusterLine';
 
-const SEVERITY = {
-  ready: 'success',
-  starting: 'info',
-  unavailable: 'warning',
-} as const;
-
-/** Where the unit can run, or why it cannot and what to do. Changes are announced. */
+/** Where the unit can run, and where it cannot, why, and what to do. Changes are announced. */
 export function ClusterNotice(props: {
   data: AcademyData<TrainingClusterStatus[]>;
   availability: LabAvailability;
@@ -32,18 +28,24 @@ export function ClusterNotice(props: {
 
 function NotKnown({ error }: { error?: Error }) {
   const { t } = useTranslationRef(academyTranslationRef);
-  return error ? (
+  if (!error) {
+    return (
+      <Typography color="textSecondary">{t('lab.clusters.loading')}</Typography>
+    );
+  }
+  return (
     <Alert severity="warning" role="presentation">
-      {t('lab.clusters.failed', { message: errorMessage(error) })}
+      {errorStatus(error) === 403
+        ? t('lab.clusters.denied')
+        : t('lab.clusters.failed', { message: errorMessage(error) })}
     </Alert>
-  ) : (
-    <Typography color="textSecondary">{t('lab.clusters.loading')}</Typography>
   );
 }
 
 function Clusters({ availability }: { availability: LabAvailability }) {
+  const { hosts, others } = availability;
   const { t } = useTranslationRef(academyTranslationRef);
-  if (availability.clusters.length === 0) {
+  if (hosts.length + others.length === 0) {
     return (
       <Alert severity="info" role="presentation">
         <Typography variant="body2" gutterBottom>
@@ -53,29 +55,23 @@ function Clusters({ availability }: { availability: LabAvailability }) {
       </Alert>
     );
   }
+  const titles = hosts.map(({ title }) => title).join(', ');
   return (
-    <>
-      {availability.clusters.map(entry => (
-        <ClusterLine key={entry.cluster.name} {...entry} />
+    <Box display="grid" gridGap={8}>
+      {hosts.length > 0 && (
+        <Alert severity="success" role="presentation">
+          {hosts.length === 1
+            ? t('lab.clusters.ready', { title: titles })
+            : t('lab.clusters.severalReady', { titles })}
+        </Alert>
+      )}
+      {others.map(other => (
+        <UnfitClusterLine
+          key={other.cluster.name}
+          other={other}
+          hostTitles={titles}
+        />
       ))}
-    </>
-  );
-}
-
-function ClusterLine(props: LabAvailability['clusters'][number]) {
-  const { cluster, missing } = props;
-  const { title, state, message } = cluster;
-  const { t } = useTranslationRef(academyTranslationRef);
-  const localized = useLocalized();
-  return (
-    <Alert
-      severity={missing.length > 0 ? 'warning' : SEVERITY[state]}
-      role="presentation"
-    >
-      {missing.length > 0
-        ? t('lab.clusters.lacks', { title, missing: missing.join(', ') })
-        : t(`lab.clusters.${state}`, { title })}
-      {message && <Typography variant="body2">{localized(message)}</Typography>}
-    </Alert>
+    </Box>
   );
 }

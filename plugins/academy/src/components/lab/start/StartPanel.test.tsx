@@ -110,7 +110,9 @@ describe('StartPanel', () => {
     ).toBeVisible();
     expect(screen.getByText(/Apply the admission policies/)).toBeVisible();
     expect(
-      screen.getByText(/Small cluster does not offer .*: real-nodes/),
+      screen.getByText(
+        'Small cluster: unavailable because it lacks real nodes (containers do not really run there).',
+      ),
     ).toBeVisible();
     expect(screen.getByRole('button', { name: 'Start lab' })).toBeDisabled();
   });

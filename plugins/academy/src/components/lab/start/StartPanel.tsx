@@ -13,6 +13,7 @@ import { errorMessage, errorStatus } from '../../common';
 import { LessonMarkdown } from '../../markdown';
 import type { AttemptActions } from '../attempt';
 import { ActiveAttemptNotice } from './ActiveAttemptNotice';
+import { ClusterChooser } from './ClusterChooser';
 import { ClusterNotice } from './ClusterNotice';
 import { labAvailability } from './labAvailability';
 import { ScenarioChooser } from './ScenarioChooser';
@@ -27,14 +28,23 @@ export function StartPanel(props: {
   const isChallenge = unit.kind === 'Challenge';
   const { t } = useTranslationRef(academyTranslationRef);
   const localized = useLocalized();
-  const clusters = useClusters();
+  const clusters = useClusters(unit.needs);
   const availability = labAvailability(clusters.value ?? [], unit.needs);
+  const { hosts } = availability;
+  const [wanted, setWanted] = useState<string>();
+  // The one that was chosen may have gone meanwhile.
+  const cluster = hosts.find(({ name }) => name === wanted) ?? hosts[0];
   const [scenario, setScenario] = useState(
     () => unit.scenarios.find(s => !s.completed)?.id ?? unit.scenarios[0]?.id,
   );
+  const chosen = hosts.length > 1 ? cluster.name : undefined;
   const [{ loading, error }, start] = useAsyncFn(
-    () => actions.start(isChallenge ? { scenario } : undefined),
-    [actions, isChallenge, scenario],
+    () =>
+      actions.start({
+        ...(isChallenge && { scenario }),
+        ...(chosen && { cluster: chosen }),
+      }),
+    [actions, isChallenge, scenario, chosen],
   );
 
   return (
@@ -51,6 +61,9 @@ export function StartPanel(props: {
         </Typography>
       )}
       <ClusterNotice data={clusters} availability={availability} />
+      {chosen && (
+        <ClusterChooser hosts={hosts} chosen={chosen} onChoose={setWanted} />
+      )}
       {isChallenge && (
         <ScenarioChooser
           scenarios={unit.scenarios}
@@ -62,7 +75,7 @@ export function StartPanel(props: {
         <Button
           variant="contained"
           color="primary"
-          disabled={!availability.available || loading}
+          disabled={!cluster || loading}
           onClick={start}
         >
           {t(isChallenge ? 'lab.start.startChallenge' : 'lab.start.startLab')}
@@ -82,11 +95,14 @@ function StartRefused(props: {
 }) {
   const { error, unit, onContinue } = props;
   const { t } = useTranslationRef(academyTranslationRef);
-  return errorStatus(error) === 409 ? (
+  const status = errorStatus(error);
+  return status === 409 ? (
     <ActiveAttemptNotice unit={unit} onContinue={onContinue} />
   ) : (
     <Alert severity="error">
-      {t('lab.start.failed', { message: errorMessage(error) })}
+      {status === 403
+        ? t('lab.start.denied')
+        : t('lab.start.failed', { message: errorMessage(error) })}
     </Alert>
   );
 }

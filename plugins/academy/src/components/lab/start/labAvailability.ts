@@ -1,14 +1,22 @@
-import type { TrainingClusterStatus } from '@kubernetes-academy/backstage-plugin-academy-common';
+import {
+  clustersFor,
+  missingCapabilities,
+  type TrainingClusterStatus,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
 
-/** Whether a unit can be started now, and per cluster why not. */
+/** A training cluster that cannot host a unit now. */
+export interface UnfitCluster {
+  cluster: TrainingClusterStatus;
+  /** Capabilities that it lacks; empty unless it is ready. */
+  missing: string[];
+}
+
+/** Where a unit can run now, and where it cannot. */
 export interface LabAvailability {
-  available: boolean;
-  /** Those that can host the unit now, or all of them when none can. */
-  clusters: {
-    cluster: TrainingClusterStatus;
-    /** Capabilities that the unit needs and the cluster lacks; empty unless it is ready. */
-    missing: string[];
-  }[];
+  /** The best one first. */
+  hosts: TrainingClusterStatus[];
+  /** In the order of the configuration. */
+  others: UnfitCluster[];
 }
 
 /** Compares the training clusters with what a unit needs. */
@@ -16,17 +24,15 @@ export function labAvailability(
   clusters: TrainingClusterStatus[],
   needs: string[],
 ): LabAvailability {
-  const compared = clusters.map(cluster => ({
-    cluster,
-    missing:
-      cluster.state === 'ready'
-        ? needs.filter(need => !cluster.capabilities.includes(need))
-        : [],
-  }));
-  const usable = compared.filter(
-    ({ cluster, missing }) => cluster.state === 'ready' && missing.length === 0,
-  );
-  return usable.length > 0
-    ? { available: true, clusters: usable }
-    : { available: false, clusters: compared };
+  const hosts = clustersFor(clusters, needs);
+  const others = clusters
+    .filter(cluster => !hosts.includes(cluster))
+    .map(cluster => ({
+      cluster,
+      missing:
+        cluster.state === 'ready'
+          ? missingCapabilities(needs, cluster.capabilities)
+          : [],
+    }));
+  return { hosts, others };
 }

@@ -70,6 +70,30 @@ describe('TerminalPanel', () => {
     );
   });
 
+  it('shows the way inside a nested control plane, once it is known', async () => {
+    const nested = {
+      context: 'nested',
+      portForward: ['port-forward', 'service/kube-apiserver', '16443:6443'],
+    };
+    const issueKubeconfig = async () => ({
+      kubeconfig: 'kind: Config',
+      expiresAt: new Date(2026, 0, 5, 10, 30).toISOString(),
+      nested,
+    });
+    const academy = new FakeAcademy({ attempt, api: { issueKubeconfig } });
+    const { container } = renderLab(lab, academy);
+    const download = await screen.findByRole('button', {
+      name: 'Download kubeconfig',
+    });
+    expect(screen.queryByText('Nested control plane')).toBeNull();
+    await userEvent.click(download);
+    expect(await screen.findByText('Nested control plane')).toBeVisible();
+    expect(container).toHaveTextContent(
+      'kubectl port-forward service/kube-apiserver 16443:6443',
+    );
+    expect(container).toHaveTextContent('kubectl --context nested get nodes');
+  });
+
   it('says why none was issued', async () => {
     const issueKubeconfig = async () => {
       throw await refusal(409, 'the attempt has ended');

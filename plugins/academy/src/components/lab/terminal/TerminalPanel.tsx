@@ -12,6 +12,7 @@ import { CodeBlock } from '../../markdown';
 import { ActionError, useTimeOfDay } from '../common';
 import { kubeconfigFile, powerShellCommands, unixCommands } from './commands';
 import { downloadText } from './download';
+import { NestedCommands } from './NestedCommands';
 
 /** A kubeconfig of the sandbox for the learner's own terminal, and how to use it. */
 export function TerminalPanel(props: { attemptId: string; namespace: string }) {
@@ -44,6 +45,7 @@ export function TerminalPanel(props: { attemptId: string; namespace: string }) {
       </div>
       <ActionError error={loading ? undefined : error} />
       <Commands file={file} />
+      {issued?.nested && <NestedCommands access={issued.nested} />}
     </InfoCard>
   );
 }

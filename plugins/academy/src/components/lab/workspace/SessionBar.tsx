@@ -13,6 +13,7 @@ import { academyTranslationRef } from '../../../translation';
 import { type AttemptHandle, countPassed } from '../attempt';
 import { ConfirmButton } from '../common';
 import { ConnectionLine } from './ConnectionLine';
+import { SandboxPlace } from './SandboxPlace';
 import { SessionTimes } from './SessionTimes';
 
 const useStyles = makeStyles(theme => ({
@@ -73,12 +74,7 @@ export function SessionBar(props: {
       />
       <div className={classes.row}>
         <ConnectionLine connection={lab.connection} onReload={lab.reload} />
-        <Typography variant="body2" color="textSecondary">
-          {t('lab.session.cluster', {
-            namespace: attempt.namespace ?? '',
-            cluster: attempt.cluster,
-          })}
-        </Typography>
+        <SandboxPlace attempt={attempt} />
       </div>
     </Paper>
   );

@@ -1,4 +1,9 @@
-import { generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto';
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  webcrypto,
+} from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -16,33 +21,51 @@ import {
 const CURVE = 'P-256';
 const KEY_ALGORITHM = { name: 'ECDSA', namedCurve: CURVE };
 const SIGNING_ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' };
+/** Of authorities that were made by others. */
+const RSA_ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const SERIAL_BYTES = 16;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Clocks of virtual machines jump: valid a little before it is made. */
 const BACKDATE_MS = DAY_MS;
 
-/** A certificate with its key, both PEM. */
+/** A certificate with its key, both PEM. @public */
 export interface KeyedCertificate {
+  /** The certificate. */
   certificate: string;
+  /** Its private key, PKCS #8. */
   key: string;
 }
 
+/** A private key and its public half, both PEM. @public */
+export interface KeyPair {
+  /** SubjectPublicKeyInfo. */
+  publicKey: string;
+  /** PKCS #8. */
+  privateKey: string;
+}
+
+/** Whose certificate it is and how long it is believed. @public */
 export interface AuthorityRequest {
+  /** Kubernetes reads it as the user's name. */
   commonName: string;
+  /** Days from now; fractions are fine, and zero or less makes an expired one. */
   validityDays: number;
 }
 
+/** What an authority signs. @public */
 export interface CertificateRequest extends AuthorityRequest {
   /** Kubernetes reads these as the user's groups. */
   organizations?: string[];
+  /** What the certificate may prove. */
   usages: Array<'client' | 'server'>;
-  /** Names and addresses of a server. */
+  /** Names of a server. */
   dnsNames?: string[];
+  /** IP addresses of a server. */
   addresses?: string[];
 }
 
-/** A new key as PEM pair. */
-export function createKeyPair(): { publicKey: string; privateKey: string } {
+/** A new key on the curve P-256. @public */
+export function createKeyPair(): KeyPair {
   return generateKeyPairSync('ec', {
     namedCurve: CURVE,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -50,7 +73,7 @@ export function createKeyPair(): { publicKey: string; privateKey: string } {
   });
 }
 
-/** A self-signed authority. */
+/** A self-signed authority. @public */
 export async function createAuthority(
   request: AuthorityRequest,
 ): Promise<KeyedCertificate> {
@@ -82,7 +105,7 @@ export async function createAuthority(
   return { certificate: pem(certificate), key: privateKey };
 }
 
-/** A certificate signed by the authority. */
+/** A certificate with a new key, signed by the authority. @public */
 export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,
@@ -99,7 +122,9 @@ export async function issueCertificate(
       issuer: issuer.subject,
       publicKey: await importPublicKey(publicKey),
       signingKey: await importPrivateKey(authority.key),
-      signingAlgorithm: SIGNING_ALGORITHM,
+      signingAlgorithm: isRsa(authority.key)
+        ? RSA_ALGORITHM
+        : SIGNING_ALGORITHM,
       extensions: [
         new BasicConstraintsExtension(false, undefined, true),
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
@@ -143,9 +168,14 @@ function importPublicKey(text: string): Promise<CryptoKey> {
 }
 
 function importPrivateKey(text: string): Promise<CryptoKey> {
-  return webcrypto.subtle.importKey('pkcs8', der(text), KEY_ALGORITHM, false, [
+  const algorithm = isRsa(text) ? RSA_ALGORITHM : KEY_ALGORITHM;
+  return webcrypto.subtle.importKey('pkcs8', der(text), algorithm, false, [
     'sign',
   ]);
+}
+
+function isRsa(privateKey: string): boolean {
+  return createPrivateKey(privateKey).asymmetricKeyType === 'rsa';
 }
 
 function der(text: string): Buffer {

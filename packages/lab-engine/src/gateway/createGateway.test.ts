@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { TcpProxy } from '../testing/TcpProxy';
 import { TestCluster } from '../testing/testCluster';
 import { ClusterError } from './ClusterError';
-import { createDirectGateway } from './createDirectGateway';
+import { createGateway } from './createGateway';
 import { fixedToken } from './tokens';
 
 const KUBE_SYSTEM = {
@@ -21,7 +21,7 @@ async function refusal(task: Promise<unknown>): Promise<ClusterError> {
   return error as ClusterError;
 }
 
-describe('createDirectGateway', () => {
+describe('createGateway', () => {
   let test: TestCluster;
   let proxy: TcpProxy;
 
@@ -90,9 +90,9 @@ describe('createDirectGateway', () => {
   });
 
   it('keeps its connections', async () => {
-    const gateway = createDirectGateway([
-      { ...test.options, server: proxy.server },
-    ]);
+    const gateway = createGateway({
+      clusters: [{ ...test.options, server: proxy.server }],
+    });
     const [{ client }] = gateway.clusters();
     await client.get(KUBE_SYSTEM);
     const before = proxy.accepted;
@@ -102,9 +102,9 @@ describe('createDirectGateway', () => {
   });
 
   it('answers a lost connection with an idempotent second attempt', async () => {
-    const gateway = createDirectGateway([
-      { ...test.options, server: proxy.server },
-    ]);
+    const gateway = createGateway({
+      clusters: [{ ...test.options, server: proxy.server }],
+    });
     const [{ client }] = gateway.clusters();
     await client.get(KUBE_SYSTEM);
     const reading = client.get(KUBE_SYSTEM);
@@ -117,13 +117,15 @@ describe('createDirectGateway', () => {
 
   it('says when nobody answers, and never shows the token', async () => {
     const token = 'secret-token-of-the-backend';
-    const gateway = createDirectGateway([
-      {
-        ...test.options,
-        server: 'https://127.0.0.1:1',
-        identity: { token },
-      },
-    ]);
+    const gateway = createGateway({
+      clusters: [
+        {
+          ...test.options,
+          server: 'https://127.0.0.1:1',
+          identity: { token },
+        },
+      ],
+    });
     const [{ client }] = gateway.clusters();
     const error = await refusal(client.get(KUBE_SYSTEM));
     expect(error).toMatchObject({ status: 0, reason: 'Unreachable' });
@@ -134,13 +136,13 @@ describe('createDirectGateway', () => {
   });
 
   it('does not trust a server of another authority', async () => {
-    const gateway = createDirectGateway([
-      { ...test.options, caFile: undefined },
-    ]);
+    const gateway = createGateway({
+      clusters: [{ ...test.options, caFile: undefined }],
+    });
     const [{ client }] = gateway.clusters();
     expect(await refusal(client.get(KUBE_SYSTEM))).toMatchObject({
       status: 0,
-      reason: 'Unreachable',
+      reason: 'Untrusted',
     });
     await gateway.close();
   });
@@ -149,9 +151,9 @@ describe('createDirectGateway', () => {
     const { identity } = test.options as { identity: { tokenFile: string } };
     const good = readFileSync(identity.tokenFile, 'utf8');
     const tokenFile = await test.file('token', 'outdated');
-    const gateway = createDirectGateway([
-      { ...test.options, identity: { tokenFile } },
-    ]);
+    const gateway = createGateway({
+      clusters: [{ ...test.options, identity: { tokenFile } }],
+    });
     const [{ client }] = gateway.clusters();
     expect(await refusal(client.get(KUBE_SYSTEM))).toMatchObject({
       status: 401,
@@ -162,6 +164,27 @@ describe('createDirectGateway', () => {
       metadata: { name: 'kube-system' },
     });
     await gateway.close();
+  });
+
+  it('tells learners the address of the portal, or another one, or none', () => {
+    const kubectl = { server: 'https://labs.example:6443' };
+    const proxied = { ...test.options, gateway: 'proxy' as const };
+    const gateway = createGateway({
+      clusters: [
+        test.options,
+        { ...test.options, kubectl },
+        proxied,
+        { ...proxied, kubectl },
+      ],
+      proxy: { baseUrl: async () => '', headers: async () => ({}) },
+    });
+    const authority = readFileSync(test.options.caFile!).toString('base64');
+    expect(gateway.clusters().map(each => each.kubectl())).toEqual([
+      { server: test.options.server, caData: authority },
+      kubectl,
+      undefined,
+      kubectl,
+    ]);
   });
 
   it('acts as somebody else over the same connections', async () => {

@@ -1,0 +1,2 @@
+export { compareObject } from './compareObject';
+export type { ComparedObject } from './types';

@@ -1,0 +1,30 @@
+import type { TrainingClusterOptions } from '@kubernetes-academy/lab-engine';
+import { stringify } from 'yaml';
+
+/** What has to be in app-config for a prepared cluster. */
+export function describeConfig(
+  { name, server }: TrainingClusterOptions,
+  tokenFile = '/path/to/academy.token',
+): string {
+  return stringify({
+    kubernetes: {
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: [
+            {
+              name,
+              url: server,
+              caFile: '/path/to/ca.crt',
+              authProvider: 'serviceAccount',
+              serviceAccountToken: '${KUBERNETES_PLUGIN_TOKEN}',
+            },
+          ],
+        },
+      ],
+    },
+    academy: {
+      trainingClusters: [{ cluster: name, identity: { tokenFile } }],
+    },
+  });
+}

@@ -1,0 +1,2 @@
+export { execCommand } from './execCommand';
+export { openPortForward } from './openPortForward';

@@ -1,0 +1,9 @@
+import type { SandboxProfile } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { KubernetesObject } from '../check/types';
+import { PROFILE_ANNOTATION } from './names';
+
+/** What the sandbox of a namespace is made of; written when it was provisioned. */
+export function profileOf({ metadata }: KubernetesObject): SandboxProfile {
+  const { annotations } = metadata as { annotations?: Record<string, string> };
+  return annotations?.[PROFILE_ANNOTATION] === 'nested' ? 'nested' : 'standard';
+}
