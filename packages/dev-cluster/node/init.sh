@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+#!/bin/sh
 # init.sh NAME DIR KEEP...
 # First process of a node, started in namespaces of its own: gives it a private
 # view of the machine, says "ready", and then only waits for orphans.

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+#!/bin/sh
 # join.sh FILE... -- COMMAND...
 # Enters the cgroups whose cgroup.procs files are named, then becomes the command.
 set -eu

@@ -6,14 +6,11 @@ import { parse, stringify } from 'yaml';
 /** The lessons of this repository. */
 export const LESSONS = resolve(__dirname, '../../../../lessons');
 
-/** The one that the tests copy. */
-const COURSE = 'foundations';
+/** Folder of the module that most tests change. */
+export const MODULE = 'foundations/first-steps';
 
-/** Folder of the module that the tests change. */
-export const MODULE = `${COURSE}/first-steps`;
-
-/** A copy of the course for beginners that a test may break. */
-export async function copyLessons(): Promise<{
+/** A copy of one course that a test may break, in files of one of its modules. */
+export async function copyLessons(module = MODULE): Promise<{
   root: string;
   /** Replaces text in a file of the module; throws if it is not there. */
   replace(file: string, from: string, to: string): Promise<void>;
@@ -25,8 +22,9 @@ export async function copyLessons(): Promise<{
   remove(): Promise<void>;
 }> {
   const root = await mkdtemp(join(tmpdir(), 'lessons-'));
-  await cp(join(LESSONS, COURSE), join(root, COURSE), { recursive: true });
-  const path = (file: string) => join(root, MODULE, file);
+  const [course] = module.split('/');
+  await cp(join(LESSONS, course), join(root, course), { recursive: true });
+  const path = (file: string) => join(root, module, file);
   const read = (file: string) => readFile(path(file), 'utf8');
   const positionOf = (text: string, part: string) => {
     const index = text.indexOf(part);

@@ -201,7 +201,7 @@ describe('a cluster with a real node', () => {
 
   it('has its content and images at the second start', async () => {
     const { stdout } = await cluster.up();
-    expect(stdout).not.toContain('importing');
+    expect(stdout).not.toMatch(/importing|applying/);
     await untilAllPodsRun();
     await cluster.kubectl(
       ...['wait', '--for=condition=Ready', 'pod/client', '-n', 'many'],

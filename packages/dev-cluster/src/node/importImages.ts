@@ -13,6 +13,8 @@ const PINNED = 'io.cri-containerd.pinned=pinned';
 const AT_ONCE = 2;
 /** What is imported lies there twice: as it came, and unpacked. */
 const SPACE_FACTOR = 2;
+/** The kernel's words, as containerd passes them on. */
+const NO_SPACE = /no space left on device|disk quota exceeded/;
 const MEBIBYTE = 1024 * 1024;
 
 export interface ImportImagesOptions {
@@ -79,17 +81,23 @@ async function importImage(
     );
   } catch (error) {
     signal.throwIfAborted();
-    const { bavail, bsize } = statfsSync(node.containerd);
-    throw new Error(
-      `The image ${image.reference} cannot be imported into ${
-        node.containerd
-      }, where ${mebibytes(bavail * bsize)} are free and about ${mebibytes(
-        image.sizeBytes * SPACE_FACTOR,
-      )} are needed for it: ${
-        (error as Error).message
-      }\nMake room there and run "npm run cluster -- up --nodes real" again: it goes on with this image. Or use --nodes simulated.`,
-    );
+    throw new Error(explain(image, node, (error as Error).message));
   }
+}
+
+function explain(
+  { reference, sizeBytes }: ImageSpec,
+  { containerd }: NodePaths,
+  complaint: string,
+): string {
+  const { bavail, bsize } = statfsSync(containerd);
+  const free = mebibytes(bavail * bsize);
+  const needed = mebibytes(sizeBytes * SPACE_FACTOR);
+  const first = NO_SPACE.test(complaint)
+    ? 'Make room there and then run'
+    : 'Run';
+  return `The image ${reference} cannot be imported into ${containerd}, where ${free} are free and about ${needed} are needed for it: ${complaint}
+${first} "npm run cluster -- up --nodes real" again: it goes on with this image. Or use --nodes simulated.`;
 }
 
 function imagesCommand(...args: string[]): string[] {

@@ -35,13 +35,20 @@ export interface PrepareOptions {
 export async function applyClusterObjects(
   options: PrepareOptions,
 ): Promise<void> {
-  await apply(options, clusterManifests(options.connection.nodes));
+  if (!isPrepared(options)) {
+    await apply(options, clusterManifests(options.connection.nodes));
+  }
 }
 
-/** Turns the running cluster into a training cluster. Repeating it is harmless. */
+/**
+ * Turns the running cluster into a training cluster. Repeating it is harmless,
+ * and quick: what was applied before and has not changed is in the store.
+ */
 export async function prepareCluster(options: PrepareOptions): Promise<void> {
   const { nodes } = options.connection;
-  const sources = trainingManifests(nodes, options.workloads);
+  const sources = isPrepared(options)
+    ? []
+    : trainingManifests(nodes, options.workloads);
   const steps = sources.length + 2;
   for (const [index, source] of sources.entries()) {
     options.onStep?.(`applying ${source.what}`, index + 1, steps);
@@ -49,6 +56,7 @@ export async function prepareCluster(options: PrepareOptions): Promise<void> {
     // A pod whose image comes later is tried again much later.
     await options.images;
   }
+  await options.images;
   options.onStep?.('waiting for the nodes', steps - 1, steps);
   await untilUsable({
     api: AdminApi.create(options.connection, options.paths),
@@ -65,13 +73,17 @@ export async function prepareCluster(options: PrepareOptions): Promise<void> {
 export async function refreshPreparation(
   options: PrepareOptions,
 ): Promise<void> {
-  const prepared = readJson<{ digest: string }>(options.paths.prepared);
-  if (prepared?.digest === preparationDigest(options)) {
+  if (isPrepared(options)) {
     await renewAcademyToken(options);
     return;
   }
   await applyClusterObjects(options);
   await prepareCluster(options);
+}
+
+function isPrepared(options: PrepareOptions): boolean {
+  const prepared = readJson<{ digest: string }>(options.paths.prepared);
+  return prepared?.digest === preparationDigest(options);
 }
 
 function preparationDigest(options: PrepareOptions): string {

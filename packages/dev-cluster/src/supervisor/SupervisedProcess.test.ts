@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,24 +55,27 @@ describe('SupervisedProcess', () => {
   });
 
   it('supervises the only child of what it started, when that is the component', async () => {
+    const parentFile = join(dir, 'parent');
     supervised = SupervisedProcess.start({
       spec: {
         name: 'example',
         command: 'sh',
-        args: ['-c', 'sleep 600; exit 7'],
+        args: ['-c', `echo $$ > ${parentFile}; sleep 600; exit 7`],
         isChild: true,
       },
       logFile: join(dir, 'example.log'),
       onChange: () => {},
       onGiveUp: () => {},
     });
-    const wrapper = supervised.status.pid!;
-    await until(() => supervised!.status.pid !== wrapper);
+    const parent = () =>
+      existsSync(parentFile) ? Number(readFileSync(parentFile, 'utf8')) : 0;
+    await until(
+      () => parent() > 0 && firstChild(parent()) === supervised!.status.pid,
+    );
     const component = supervised.status.pid!;
-    expect(firstChild(wrapper)).toBe(component);
     await supervised.stop();
     expect(identifyProcess(component)).toBeUndefined();
-    await until(() => !identifyProcess(wrapper));
+    await until(() => !identifyProcess(parent()));
     expect(supervised.status).toMatchObject({ state: 'stopped', restarts: 0 });
   });
 

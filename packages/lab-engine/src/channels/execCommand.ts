@@ -38,7 +38,6 @@ export async function execCommand(
   options: ExecCommandOptions,
 ): Promise<ExecResult> {
   const { namespace, pod: name, container, command, signal } = options;
-  signal.throwIfAborted();
   const pod = { apiVersion: 'v1', kind: 'Pod', namespace, name };
   const target = await client.socket({
     path: await client.path(pod, 'exec'),
@@ -48,6 +47,7 @@ export async function execCommand(
   const onAbort = () => socket.terminate();
   signal.addEventListener('abort', onAbort);
   try {
+    signal.throwIfAborted();
     const { stdout, stderr, status } = await readChannels(socket);
     signal.throwIfAborted();
     return { exitCode: exitCode(status), stdout, stderr };

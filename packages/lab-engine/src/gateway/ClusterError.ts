@@ -1,6 +1,8 @@
 /** One field the API server complained about. @public */
 export interface StatusCause {
+  /** Machine-readable word, e.g. `FieldValueInvalid`. */
   reason?: string;
+  /** The API server's sentence. */
   message?: string;
   /** Field path in the API server's notation, e.g. `spec.containers[0].image`. */
   field?: string;
@@ -8,11 +10,17 @@ export interface StatusCause {
 
 /** What went wrong; `status` is 0 when the API server did not answer. @public */
 export interface ClusterErrorOptions {
+  /** HTTP status. */
   status: number;
+  /** Machine-readable word, see {@link ClusterError.reason}. */
   reason: string;
+  /** In English. */
   message: string;
+  /** Fields that are wrong. */
   causes?: StatusCause[];
+  /** How long the API server asked to wait. */
   retryAfterMs?: number;
+  /** The error below HTTP. */
   cause?: unknown;
 }
 
@@ -24,6 +32,7 @@ export interface ClusterErrorOptions {
  * @public
  */
 export class ClusterError extends Error {
+  /** Tells it from other errors across copies of this package. */
   override readonly name = 'ClusterError';
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
@@ -33,6 +42,7 @@ export class ClusterError extends Error {
    * `NoIdentity` (there is no credential to send) or `NoKubernetesAnswer`.
    */
   readonly reason: string;
+  /** Fields the API server complained about; often none. */
   readonly causes: StatusCause[];
   /** How long the API server asked to wait. */
   readonly retryAfterMs?: number;

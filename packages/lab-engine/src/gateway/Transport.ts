@@ -104,16 +104,18 @@ export class Transport {
     identity: CredentialSource,
   ): Promise<ApiAnswer<T>> {
     const idempotent = call.idempotent ?? call.method !== 'POST';
+    const timeouts = { bodyTimeout: BODY_TIMEOUT_MS };
+    const sendOnce = async (credential: Credential) => {
+      const answer = await this.#send(call, credential, timeouts);
+      const text = await readText(answer, call.signal);
+      return { status: answer.statusCode, body: parseBody<T>(text) };
+    };
     return withRetries(
       () =>
-        this.#requests.run(() =>
-          withFreshCredential(identity, async credential => {
-            const answer = await this.#send(call, credential, {
-              bodyTimeout: BODY_TIMEOUT_MS,
-            });
-            const text = await readText(answer, call.signal);
-            return { status: answer.statusCode, body: parseBody<T>(text) };
-          }),
+        // A credential may cost a request of its own: it must not wait for one
+        // that waits for it.
+        withFreshCredential(identity, credential =>
+          this.#requests.run(() => sendOnce(credential)),
         ),
       { idempotent, signal: call.signal },
     );
@@ -128,20 +130,9 @@ export class Transport {
   async stream(call: ApiCall, identity: CredentialSource): Promise<Readable> {
     const { watchSeconds } = this.#options.route;
     const wanted = call.query?.timeoutSeconds;
-    if (watchSeconds === undefined || wanted === undefined) {
-      return this.#openings.run(() => this.#open(call, identity));
-    }
-    const timeoutSeconds = Math.min(watchSeconds, Number(wanted));
-    const limitMs = timeoutSeconds * 1000 + WATCH_END_GRACE_MS;
-    const limited = { ...call, query: { ...call.query, timeoutSeconds } };
-    const isContinued = call.query?.resourceVersion !== undefined;
-    const body = isContinued
-      ? openLater(
-          signal => this.#open({ ...limited, signal }, identity, limitMs),
-          call.signal,
-        )
-      : await this.#openings.run(() => this.#open(limited, identity));
-    return endAfter(body, limitMs);
+    return watchSeconds === undefined || wanted === undefined
+      ? this.#open(call, identity)
+      : this.#openFor(Math.min(watchSeconds, Number(wanted)), call, identity);
   }
 
   /**
@@ -177,16 +168,38 @@ export class Transport {
     await this.#pools.close();
   }
 
-  #open(
-    call: ApiCall,
+  #open(call: ApiCall, identity: CredentialSource): Promise<Readable> {
+    return withFreshCredential(identity, credential =>
+      this.#openings.run(async () => {
+        const answer = await this.#send(call, credential, { bodyTimeout: 0 });
+        return answer.body;
+      }),
+    );
+  }
+
+  /** A watch that ends after so many seconds, whoever should have ended it. */
+  async #openFor(
+    timeoutSeconds: number,
+    watch: ApiCall,
     identity: CredentialSource,
-    headersTimeout?: number,
   ): Promise<Readable> {
-    const timeouts = { bodyTimeout: 0, headersTimeout };
-    return withFreshCredential(identity, async credential => {
-      const { body } = await this.#send(call, credential, timeouts);
-      return body;
-    });
+    const limitMs = timeoutSeconds * 1000 + WATCH_END_GRACE_MS;
+    const call = { ...watch, query: { ...watch.query, timeoutSeconds } };
+    if (watch.query?.resourceVersion === undefined) {
+      return endAfter(await this.#open(call, identity), limitMs);
+    }
+    // A list answers at once, what goes on only when something happens. It
+    // takes no place among those that are opening.
+    const timeouts = { bodyTimeout: 0, headersTimeout: limitMs };
+    const opening = openLater(
+      signal =>
+        withFreshCredential(identity, async credential => {
+          const later = { ...call, signal };
+          return (await this.#send(later, credential, timeouts)).body;
+        }),
+      watch.signal,
+    );
+    return endAfter(opening, limitMs);
   }
 
   async #send(

@@ -187,6 +187,21 @@ describe('createGateway', () => {
     ]);
   });
 
+  it('never waits for a token that waits for its turn', async () => {
+    const token = await test.adminToken();
+    const clients = Array.from({ length: 50 }, () =>
+      test.client.withToken({
+        async get() {
+          await test.client.get(KUBE_SYSTEM);
+          return token;
+        },
+        invalidate() {},
+      }),
+    );
+    const answers = clients.map(client => client.get(KUBE_SYSTEM));
+    await expect(Promise.all(answers)).resolves.toHaveLength(50);
+  });
+
   it('acts as somebody else over the same connections', async () => {
     const stranger = test.client.withToken(fixedToken('nobody'));
     expect(await refusal(stranger.get(KUBE_SYSTEM))).toMatchObject({

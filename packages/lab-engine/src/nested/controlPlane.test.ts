@@ -68,8 +68,8 @@ describe('the objects of a nested control plane', () => {
         used: { 'limits.memory': '560Mi', 'requests.cpu': '100m' },
         hard: { 'limits.memory': '1Gi' },
       });
+      expect(await namesOf(test.client, 'v1', 'Pod')).toHaveLength(5);
     });
-    expect(await namesOf(test.client, 'v1', 'Pod')).toHaveLength(5);
   });
 
   it('can be changed by the learner, but not the Secret they start with', async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buildConnector } from 'undici';
 import { openPortForward } from '../channels';
@@ -41,25 +42,29 @@ export function createNestedConnector(
   options: NestedConnectorOptions,
 ): buildConnector.connector {
   const { client, files } = options;
-  return (target, callback) => {
-    Promise.all([files(), dial(options)]).then(
-      ([{ 'ca.crt': ca }, line]) => {
-        const secure = buildConnector({
-          ca,
-          cert: client?.certificate,
-          key: client?.key,
-          allowH2: false,
-          timeout: HANDSHAKE_TIMEOUT_MS,
-        });
-        secure({ ...target, httpSocket: line as never }, (error, socket) => {
-          if (error) line.destroy();
-          else socket?.once('close', () => line.destroy());
-          if (error) callback(error, null);
-          else callback(null, socket!);
-        });
-      },
-      error => callback(error, null),
-    );
+  return async (target, callback) => {
+    let ca: string;
+    let line: Duplex;
+    try {
+      ({ 'ca.crt': ca } = await files());
+      line = await dial(options);
+    } catch (error) {
+      callback(error as Error, null);
+      return;
+    }
+    const secure = buildConnector({
+      ca,
+      cert: client?.certificate,
+      key: client?.key,
+      allowH2: false,
+      timeout: HANDSHAKE_TIMEOUT_MS,
+    });
+    secure({ ...target, httpSocket: line as Socket }, (...result) => {
+      const [error, socket] = result;
+      if (error) line.destroy();
+      else socket.once('close', () => line.destroy());
+      callback(...result);
+    });
   };
 }
 

@@ -242,6 +242,31 @@ spec:
     expect(documents[0].error?.message).toContain('unknown field "datas"');
   });
 
+  it('is reached by a backend with a client certificate, too', async () => {
+    const { certificate, key } = await issueCertificate(
+      await test.clientAuthority(),
+      {
+        // Certificates may name the account that the roles are bound to.
+        commonName: 'system:serviceaccount:backstage:academy',
+        organizations: ['system:serviceaccounts'],
+        usages: ['client'],
+        validityDays: 1,
+      },
+    );
+    const identity = {
+      certificateFile: await test.file('backend.crt', certificate),
+      keyFile: await test.file('backend.key', key),
+    };
+    const other = createLabRuntime({
+      clusters: [{ ...test.options, identity }],
+    });
+    const passed = other.waitUntilPassed(sandbox, [NODES_READY], {
+      timeoutMs: 60_000,
+    });
+    await expect(passed).resolves.toBeUndefined();
+    await other.close();
+  });
+
   describe('with the kubeconfig of its learner', () => {
     let kubeconfig: string;
     let forward: ChildProcess;

@@ -127,8 +127,11 @@ export interface ExecInput {
 
 /** What a command said and how it ended. @public */
 export interface ExecResult {
+  /** 0 for success. */
   exitCode: number;
+  /** What it printed. */
   stdout: string;
+  /** What it complained about. */
   stderr: string;
 }
 
