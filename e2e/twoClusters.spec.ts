@@ -35,9 +35,7 @@ for (const language of ['en', 'ko'] as const) {
       page.getByText(t('lab.clusters.elsewhere', { titles: TITLES.real })),
     ).toBeVisible();
     await screenshot(page, 'two-clusters', language, unavailable);
-    await page
-      .getByRole('button', { name: t('lab.start.startLab') })
-      .click();
+    await page.getByRole('button', { name: t('lab.start.startLab') }).click();
     await expect(page.getByText(t('lab.check.notYet')).first()).toBeVisible();
     await expect(page.getByText(TITLES.real).first()).toBeVisible();
   });

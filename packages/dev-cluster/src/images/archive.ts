@@ -18,6 +18,8 @@ export interface ImageConfig {
 /** One image. */
 export interface ImageDefinition extends ImageConfig {
   reference: string;
+  /** More names of the same image. */
+  aliases?: string[];
   /** From the bottom. */
   layers: Layer[];
 }
@@ -63,7 +65,7 @@ function dockerArchive(definition: ImageDefinition, sizes: number[]): Readable {
     await addJson(tar, 'manifest.json', [
       {
         Config: 'config.json',
-        RepoTags: [definition.reference],
+        RepoTags: [definition.reference, ...(definition.aliases ?? [])],
         Layers: digests.map((_, index) => layerName(index)),
       },
     ]);

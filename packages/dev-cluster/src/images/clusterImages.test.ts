@@ -20,16 +20,18 @@ import type { ImageSpec } from './types';
 /** Lists its commands as the real one does. */
 const BUSYBOX = '#!/bin/sh\nprintf "busybox\\ncat\\nsh\\n"\n';
 
-async function config(image: ImageSpec) {
+async function readJson(image: ImageSpec, name: string) {
   const files = image.archive().pipe(extract() as never) as never;
   for await (const entry of files as ReturnType<typeof extract>) {
     const body = await buffer(entry as unknown as Readable);
-    if (entry.header.name === 'config.json') {
+    if (entry.header.name === name) {
       return JSON.parse(body.toString());
     }
   }
-  throw new Error(`${image.reference} has no configuration`);
+  throw new Error(`${image.reference} has no ${name}`);
 }
+
+const config = (image: ImageSpec) => readJson(image, 'config.json');
 
 describe('the images of a real node', () => {
   let dir: string;
@@ -57,10 +59,18 @@ describe('the images of a real node', () => {
   }
 
   it('have the names that content and nested control planes use', async () => {
-    expect([...(await images()).keys()].sort()).toEqual([
+    const manifests = await Promise.all(
+      [...(await images()).values()].map(image =>
+        readJson(image, 'manifest.json'),
+      ),
+    );
+    const names = manifests.flatMap(([{ RepoTags }]) => RepoTags);
+    expect(names.sort()).toEqual([
       'docker.io/library/busybox:1.37',
       'docker.io/rancher/local-path-provisioner:v0.0.30',
       'registry.k8s.io/coredns/coredns:v1.15.0',
+      'registry.k8s.io/e2e-test-images/agnhost:2.53',
+      'registry.k8s.io/e2e-test-images/agnhost:2.54',
       'registry.k8s.io/e2e-test-images/agnhost:2.63.0',
       'registry.k8s.io/etcd:3.6.8-0',
       'registry.k8s.io/kube-apiserver:v1.36.3',

@@ -16,6 +16,9 @@ import type { ImageSpec } from './types';
 
 const KUBERNETES_REGISTRY = 'registry.k8s.io';
 const BUSYBOX_VERSION = '1.37';
+const AGNHOST = `${KUBERNETES_REGISTRY}/e2e-test-images/agnhost`;
+/** Versions between which lessons roll out. What they serve is the same in all of them. */
+const OLDER_AGNHOST_VERSIONS = ['2.53', '2.54'];
 /** The one that containerd is told to use, and the one of older manifests. */
 const PAUSE_VERSIONS = ['3.10.2', '3.10.1'];
 /** Kubernetes' own build of that version. */
@@ -68,7 +71,8 @@ function shellImages(shell: Layer[], program: Program): ImageDefinition[] {
       command: ['sh'],
     },
     {
-      reference: `${KUBERNETES_REGISTRY}/e2e-test-images/agnhost:${AGNHOST_VERSION}`,
+      reference: `${AGNHOST}:${AGNHOST_VERSION}`,
+      aliases: OLDER_AGNHOST_VERSIONS.map(version => `${AGNHOST}:${version}`),
       layers: [
         ...shell,
         [
