@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { TrainingClusterStatus } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ClusterConnection } from '@kubernetes-academy/dev-cluster';
 import {
   createLabRuntime,
@@ -13,10 +11,6 @@ import type {
 
 /** An idle cluster answers at once; its self-test takes a second or two. */
 const READY_TIMEOUT_MS = 60_000;
-
-/** A cluster that has only just come up may lose its first connections. */
-const UNAVAILABLE_PATIENCE_MS = 15_000;
-const LOOK_AGAIN_MS = 500;
 
 /** More than proofs ever have at once. */
 const MAX_SANDBOXES = 40;
@@ -50,7 +44,10 @@ export async function openCluster(
   const { name } = cluster;
   const runtime = createLabRuntime({ clusters: [cluster] });
   try {
-    const status = await untilReady(runtime, name, signal);
+    const status = await waitForCluster(runtime, name, {
+      timeoutMs: READY_TIMEOUT_MS,
+      signal,
+    });
     if (status?.state !== 'ready') {
       throw new ServiceUnavailableError(
         `The cluster "${name}" is not ready: ${
@@ -62,23 +59,5 @@ export async function openCluster(
   } catch (error) {
     await runtime.close();
     throw error;
-  }
-}
-
-async function untilReady(
-  runtime: LabRuntime,
-  name: string,
-  signal: AbortSignal,
-): Promise<TrainingClusterStatus | undefined> {
-  const patient = performance.now() + UNAVAILABLE_PATIENCE_MS;
-  for (;;) {
-    const status = await waitForCluster(runtime, name, {
-      timeoutMs: READY_TIMEOUT_MS,
-      signal,
-    });
-    if (status?.state !== 'unavailable' || performance.now() > patient) {
-      return status;
-    }
-    await sleep(LOOK_AGAIN_MS, undefined, { signal });
   }
 }

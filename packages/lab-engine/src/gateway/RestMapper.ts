@@ -17,7 +17,8 @@ interface DiscoveryList {
     metadata?: { name?: string };
     versions: {
       version: string;
-      resources: {
+      /** Absent where an aggregated API does not answer. */
+      resources?: {
         resource: string;
         responseKind: { kind: string };
         scope: 'Namespaced' | 'Cluster';
@@ -103,7 +104,7 @@ export class RestMapper {
 
 function* readMappings(list: DiscoveryList): Generator<RestMapping> {
   for (const { metadata, versions } of list.items) {
-    for (const { version, resources } of versions) {
+    for (const { version, resources = [] } of versions) {
       for (const { resource, responseKind, scope, verbs } of resources) {
         yield {
           group: metadata?.name ?? '',
