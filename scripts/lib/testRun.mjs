@@ -70,7 +70,8 @@ const RUNNERS = {
     run: tools =>
       academy(
         tools,
-        ...['prove', '--only-examples'],
+        // Proofs mostly wait.
+        ...['prove', '--only-examples', '--jobs', '3'],
         ...['--cluster', process.env.ACADEMY_TEST_CLUSTER_REAL],
       ),
   },
