@@ -1,166 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
-import type {
-  Check,
-  Verdict,
-} from '@kubernetes-academy/backstage-plugin-academy-common';
-import type { ClusterClient } from '../gateway';
 import { issueCertificate } from '../pki/certificates';
-import {
-  createLabRuntime,
-  type CheckSession,
-  type LabRuntime,
-  type ProvisionInput,
-  type SandboxRef,
-} from '../runtime';
-import { eventually } from '../testing/eventually';
-import { TcpProxy } from '../testing/TcpProxy';
+import { createLabRuntime } from '../runtime';
 import { TestCluster } from '../testing/testCluster';
 import { readPkiFiles } from './pkiSecret';
+import { mark, NODES_READY, text, written } from './testing/nestedChecks';
+import { useNestedSandbox } from './testing/useNestedSandbox';
 
 jest.setTimeout(180_000);
 
-const text = (sentence: string) => ({ en: sentence, ko: `${sentence} (ko)` });
-
-const NODES = {
-  nodes: { apiVersion: 'v1', kind: 'Node', selector: {} },
-};
-const NODES_READY: Check = {
-  id: 'nodes-ready',
-  title: text('Nodes are ready'),
-  resources: {
-    server: {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      name: 'kube-apiserver',
-    },
-  },
-  nested: NODES,
-  assert: [
-    {
-      expr: 'server.?status.?availableReplicas.orValue(0) == 1',
-      message: text('The API server must be available.'),
-    },
-    {
-      expr: 'nodes.size() == 2 && nodes.all(n, n.status.conditions.exists(c, c.type == "Ready" && c.status == "True"))',
-      message: text('Both nodes must be ready.'),
-    },
-  ],
-  stableFor: '0s',
-};
-
-/** A ConfigMap inside, which tests write to see whether a watch still lives. */
-function written(value: string): Check {
-  return {
-    id: 'written',
-    title: text('Written'),
-    resources: {},
-    nested: { mark: { apiVersion: 'v1', kind: 'ConfigMap', name: 'mark' } },
-    assert: [
-      { expr: `mark.data.value == "${value}"`, message: text('Not written.') },
-    ],
-  };
-}
-
-const mark = (value: string) =>
-  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: mark }\ndata: { value: "${value}" }\n`;
-
 describe('a nested control plane', () => {
-  let test: TestCluster;
-  let proxy: TcpProxy;
-  let runtime: LabRuntime;
-  let input: ProvisionInput;
-  let sandbox: SandboxRef;
-  let steps: string[];
-  let session: CheckSession | undefined;
-  let reported: Verdict[] = [];
-
-  beforeAll(async () => {
-    test = TestCluster.createReal();
-    const { hostname: host } = new URL(test.options.server);
-    proxy = await TcpProxy.create({ target: test.port, host });
-    runtime = createLabRuntime({
-      clusters: [{ ...test.options, server: proxy.server }],
-    });
-    steps = [];
-    input = {
-      ...test.input(),
-      profile: 'nested',
-      onStep: ({ en }) => steps.push(en),
-    };
-    sandbox = await runtime.provision(input);
-  });
-
-  afterEach(async () => {
-    await session?.stop();
-    session = undefined;
-    await proxy.mend();
-  });
-
-  afterAll(async () => {
-    await runtime.remove(sandbox);
-    await runtime.close();
-    await proxy.cut();
-    await test.close();
-  });
-
-  function watch(...checks: Check[]): CheckSession {
-    reported = [];
-    session = runtime.openCheckSession({
-      sandbox,
-      checks,
-      onVerdicts: verdicts => {
-        reported.push(...verdicts);
-      },
-    });
-    return session;
-  }
-
-  /** Waits for it. */
-  async function outcome(wanted: Verdict['outcome'], words = '') {
-    await eventually(() => {
-      const [verdict] = session!.current();
-      expect(verdict).toMatchObject({ outcome: wanted });
-      expect(verdict.message?.en ?? '').toContain(words);
-    });
-    return session!.current()[0].outcome;
-  }
-
-  /** Reported so far, each change of outcome once. */
-  const outcomes = () =>
-    reported
-      .map(each => each.outcome)
-      .filter((each, index, all) => each !== all[index - 1]);
-
-  const pod = (name: string) => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    namespace: sandbox.namespace,
-    name,
-  });
-
-  async function apiServerPod(client: ClusterClient): Promise<string> {
-    const { namespace } = sandbox;
-    const pods = await client.list(
-      { apiVersion: 'v1', kind: 'Pod', namespace },
-      { labelSelector: 'component=kube-apiserver' },
-    );
-    return pods[0].metadata.name;
-  }
-
-  async function changeFlag(from: string, to: string) {
-    const ref = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      namespace: sandbox.namespace,
-      name: 'kube-apiserver',
-    };
-    const { spec } = await test.client.get(ref);
-    const changed = JSON.stringify(spec).replace(from, to);
-    await test.client.patch(ref, { spec: JSON.parse(changed) });
-  }
+  const scene = useNestedSandbox();
+  const { watch, outcome, apiServerPod } = scene;
 
   it('says what it waits for while it starts', () => {
-    expect(steps).toEqual([
+    expect(scene.steps).toEqual([
       expect.stringContaining('waiting for its API server'),
       expect.stringContaining('its API server is ready'),
     ]);
@@ -169,7 +22,7 @@ describe('a nested control plane', () => {
   it('is judged together with the sandbox around it', async () => {
     watch(NODES_READY);
     await outcome('passed');
-    const { evidence } = session!.current()[0];
+    const { evidence } = scene.session!.current()[0];
     expect(evidence[0]).toMatchObject({ name: 'kube-apiserver' });
     expect(evidence[0].nested).toBeUndefined();
     expect(evidence.slice(1)).toMatchObject([
@@ -179,11 +32,11 @@ describe('a nested control plane', () => {
   });
 
   it('keeps its certificates and objects when it is provisioned again', async () => {
-    const client = test.client;
-    const { namespace } = sandbox;
+    const client = scene.test.client;
+    const { namespace } = scene.sandbox;
     const before = await readPkiFiles(client, namespace);
     const server = await apiServerPod(client);
-    expect(await runtime.provision(input)).toEqual(sandbox);
+    expect(await scene.runtime.provision(scene.input)).toEqual(scene.sandbox);
     expect(await readPkiFiles(client, namespace)).toEqual(before);
     expect(await apiServerPod(client)).toBe(server);
   });
@@ -210,9 +63,11 @@ describe('a nested control plane', () => {
       stableFor: '0s',
     });
     await outcome('notYet', 'not found in the nested control plane');
-    expect(session!.current()[0].evidence).toMatchObject([{ nested: true }]);
-    const { documents } = await runtime.applyNestedAsLearner(
-      sandbox,
+    expect(scene.session!.current()[0].evidence).toMatchObject([
+      { nested: true },
+    ]);
+    const { documents } = await scene.runtime.applyNestedAsLearner(
+      scene.sandbox,
       [
         'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
         `apiVersion: apps/v1
@@ -232,8 +87,8 @@ spec:
   });
 
   it('tells the learner what its API server refuses, with the line', async () => {
-    const { documents } = await runtime.applyNestedAsLearner(
-      sandbox,
+    const { documents } = await scene.runtime.applyNestedAsLearner(
+      scene.sandbox,
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndatas: {}\n',
     );
     expect(documents).toMatchObject([
@@ -244,7 +99,7 @@ spec:
 
   it('is reached by a backend with a client certificate, too', async () => {
     const { certificate, key } = await issueCertificate(
-      await test.clientAuthority(),
+      await scene.test.clientAuthority(),
       {
         // Certificates may name the account that the roles are bound to.
         commonName: 'system:serviceaccount:backstage:academy',
@@ -254,13 +109,13 @@ spec:
       },
     );
     const identity = {
-      certificateFile: await test.file('backend.crt', certificate),
-      keyFile: await test.file('backend.key', key),
+      certificateFile: await scene.test.file('backend.crt', certificate),
+      keyFile: await scene.test.file('backend.key', key),
     };
     const other = createLabRuntime({
-      clusters: [{ ...test.options, identity }],
+      clusters: [{ ...scene.test.options, identity }],
     });
-    const passed = other.waitUntilPassed(sandbox, [NODES_READY], {
+    const passed = other.waitUntilPassed(scene.sandbox, [NODES_READY], {
       timeoutMs: 60_000,
     });
     await expect(passed).resolves.toBeUndefined();
@@ -274,23 +129,27 @@ spec:
     let context: string;
 
     beforeAll(async () => {
-      const issued = await runtime.issueKubeconfig(sandbox);
+      const issued = await scene.runtime.issueKubeconfig(scene.sandbox);
       // Learners are not behind the line that tests cut.
       const content = issued.kubeconfig.replace(
-        proxy.server,
-        test.options.server,
+        scene.proxy.server,
+        scene.test.options.server,
       );
-      kubeconfig = await test.file('nested.kubeconfig', content);
+      kubeconfig = await scene.test.file('nested.kubeconfig', content);
       ({ context, portForward } = issued.nested!);
     });
 
     afterEach(() => forward?.kill());
 
     const kubectl = (...args: string[]) =>
-      test.kubectl(['--kubeconfig', kubeconfig, ...args]);
+      scene.test.kubectl(['--kubeconfig', kubeconfig, ...args]);
 
     it('is reached through the port-forward of kubectl', async () => {
-      forward = test.startKubectl(['--kubeconfig', kubeconfig, ...portForward]);
+      forward = scene.test.startKubectl([
+        '--kubeconfig',
+        kubeconfig,
+        ...portForward,
+      ]);
       await new Promise(resolve => forward.stdout!.once('data', resolve));
       const nodes = await kubectl('--context', context, 'get', 'nodes');
       expect(nodes).toMatchObject({ code: 0, stderr: '' });
@@ -311,116 +170,19 @@ spec:
     });
   });
 
-  describe('when something breaks', () => {
-    it('goes on after the port-forward broke in the middle of a watch', async () => {
-      await runtime.applyNestedAsLearner(sandbox, mark('before'));
-      watch(written('after'));
-      await outcome('notYet', 'Not written.');
-      proxy.reset();
-      await runtime.applyNestedAsLearner(sandbox, mark('after'));
-      expect(await outcome('passed')).toBe('passed');
-    });
-
-    it('is unknown while the line is cut, and goes on by itself', async () => {
-      watch(NODES_READY);
-      await outcome('passed');
-      await proxy.cut();
-      await outcome('unknown', 'training cluster');
-      await proxy.mend();
-      expect(await outcome('passed')).toBe('passed');
-    });
-
-    it('goes on after its API server was killed', async () => {
-      watch(NODES_READY);
-      await outcome('passed');
-      const name = await apiServerPod(test.client);
-      const { stderr } = await test.kubectl([
-        ...['--namespace', sandbox.namespace, 'debug', name],
-        ...['--image', 'docker.io/library/busybox:1.37'],
-        ...['--target', 'kube-apiserver', '--profile', 'baseline'],
-        ...['--', 'kill', '1'],
-      ]);
-      expect(stderr).not.toContain('rror');
-      await outcome('unknown', 'nested API server does not answer');
-      expect(await outcome('passed')).toBe('passed');
-    });
-
-    it('never takes what it cannot read for wrong, with the pod that replaces it', async () => {
-      await runtime.applyNestedAsLearner(sandbox, mark('kept'));
-      watch(written('kept'));
-      await outcome('passed');
-      const name = await apiServerPod(test.client);
-      await test.client.delete(pod(name), { gracePeriodSeconds: 0 });
-      await outcome('unknown', 'nested API server does not answer');
-      await outcome('passed');
-      expect(outcomes()).toEqual(['passed', 'unknown', 'passed']);
-    });
-
-    it('is unknown with a wrong flag, and passes once that is repaired', async () => {
-      await runtime.applyNestedAsLearner(sandbox, mark('kept'));
-      watch(written('kept'));
-      await outcome('passed');
-      await changeFlag('--etcd-cafile', '--etcd-ca-file');
-      await outcome(
-        'unknown',
-        'no pod of the Deployment kube-apiserver is ready',
-      );
-      // A server that is ending still answers on the connections it has.
-      await eventually(() =>
-        expect(
-          runtime.applyNestedAsLearner(sandbox, mark('kept')),
-        ).rejects.toMatchObject({
-          code: 'cluster-unavailable',
-          text: { ko: expect.stringContaining('준비된 파드가 없습니다') },
-        }),
-      );
-      await changeFlag('--etcd-ca-file', '--etcd-cafile');
-      await outcome('passed');
-      expect(outcomes()).not.toContain('notYet');
-    });
-
-    it('says that its certificate has expired', async () => {
-      const admin = await test.admin();
-      const { namespace } = sandbox;
-      const files = await readPkiFiles(admin, namespace);
-      const expired = await issueCertificate(
-        { certificate: files['ca.crt'], key: files['ca.key'] },
-        {
-          commonName: 'kube-apiserver',
-          usages: ['server'],
-          dnsNames: ['kube-apiserver', 'localhost'],
-          validityDays: -0.5,
-        },
-      );
-      const serve = async (certificate: string, key: string) => {
-        await admin.patch(
-          { apiVersion: 'v1', kind: 'Secret', namespace, name: 'pki' },
-          {
-            stringData: { 'apiserver.crt': certificate, 'apiserver.key': key },
-          },
-        );
-        await admin.delete(pod(await apiServerPod(admin)));
-      };
-      watch({ ...NODES_READY, resources: {}, assert: [NODES_READY.assert[1]] });
-      await outcome('passed');
-      await serve(expired.certificate, expired.key);
-      await outcome('unknown', 'has expired');
-      await serve(files['apiserver.crt'], files['apiserver.key']);
-      expect(await outcome('passed')).toBe('passed');
-    });
-  });
-
   it('is a new one after a reset', async () => {
-    await runtime.applyNestedAsLearner(sandbox, mark('old'));
+    await scene.runtime.applyNestedAsLearner(scene.sandbox, mark('old'));
     watch(written('old'));
     await outcome('passed');
-    const pki = await readPkiFiles(test.client, sandbox.namespace);
-    await runtime.wipe(sandbox);
+    const pki = await readPkiFiles(scene.test.client, scene.sandbox.namespace);
+    await scene.runtime.wipe(scene.sandbox);
     await outcome('notYet', 'not found');
-    await session!.stop();
+    await scene.session!.stop();
     watch(NODES_READY);
     await outcome('passed');
-    expect(await readPkiFiles(test.client, sandbox.namespace)).toEqual(pki);
+    expect(
+      await readPkiFiles(scene.test.client, scene.sandbox.namespace),
+    ).toEqual(pki);
   });
 });
 
