@@ -43,6 +43,7 @@ export async function measureNodes() {
     const second = await measureStart(cluster);
     const down = await measureDown(cluster);
     await cluster.up({ nodes: 'real' }).done;
+    kubectlOk(cluster, undefined, 'delete', 'deployment', 'many');
     return { first, second, down, nested: await measureNested(cluster) };
   } finally {
     cluster.down();
