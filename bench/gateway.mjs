@@ -5,12 +5,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { embeddedCluster } from '../scripts/lib/cluster.mjs';
 import { ROOT, STATE } from '../scripts/lib/paths.mjs';
-import { freePort } from '../scripts/lib/ports.mjs';
-import { startPortal, writeRunConfig } from '../scripts/lib/portal.mjs';
 import { step } from '../scripts/lib/run.mjs';
 import { ensureTools } from '../scripts/lib/tools.mjs';
-import { ensureAppBuilt } from '../scripts/lib/workspace.mjs';
 import { percentile, summary } from './figures.mjs';
+import { startBenchPortal } from './parts.mjs';
 
 const DIR = path.join(STATE, 'bench-gateway');
 const WARM_UP_REQUESTS = 50;
@@ -175,26 +173,15 @@ async function startParts() {
     await step('start the benchmark cluster', () => cluster.up().done);
   }
   const connection = cluster.connection();
-  await ensureAppBuilt(tools);
-  const port = await freePort(7217);
-  const runConfig = path.join(DIR, 'app-config.run.yaml');
-  writeRunConfig({
-    file: runConfig,
-    instance: 'bench',
-    port,
-    database: path.join(DIR, 'db'),
-    clusters: [{ ...connection, title: 'Benchmark cluster' }],
-  });
   const token = randomBytes(24).toString('base64url');
-  const portal = await step('start the portal', () =>
-    startPortal({
-      tools,
-      runConfig,
-      port,
-      name: 'bench-gateway-portal',
-      extraConfigs: [callerConfig(token)],
-    }),
-  );
+  const portal = await startBenchPortal({
+    tools,
+    dir: DIR,
+    name: 'bench-gateway-portal',
+    port: 7217,
+    connection,
+    extraConfigs: [callerConfig(token)],
+  });
   const { createGateway } = load('./gateway');
   const gateway = createGateway(gatewayOptions(connection, portal, token));
   const clusters = Object.fromEntries(

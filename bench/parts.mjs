@@ -21,31 +21,20 @@ export async function startParts({ learners }) {
   });
   await step('start the benchmark cluster', () => cluster.up().done);
   const connection = cluster.init();
-  await ensureAppBuilt(tools);
-  const port = await freePort(7207);
-  const runConfig = path.join(DIR, 'app-config.run.yaml');
-  writeRunConfig({
-    file: runConfig,
-    instance: 'bench',
-    port,
-    database: path.join(DIR, 'db'),
-    clusters: [{ ...connection, title: 'Benchmark cluster' }],
-  });
   const counts = path.join(DIR, 'counts.json');
-  const portal = await step('start the portal', () =>
-    startPortal({
-      tools,
-      runConfig,
-      port,
-      name: 'bench-portal',
-      extraConfigs: [learnersConfig(learners)],
-      nodeArgs: ['--require', path.join(ROOT, 'bench/countRequests.cjs')],
-      env: {
-        ACADEMY_BENCH_ORIGIN: connection.server,
-        ACADEMY_BENCH_COUNTS: counts,
-      },
-    }),
-  );
+  const portal = await startBenchPortal({
+    tools,
+    dir: DIR,
+    name: 'bench-portal',
+    port: 7207,
+    connection,
+    extraConfigs: [learnersConfig(learners)],
+    nodeArgs: ['--require', path.join(ROOT, 'bench/countRequests.cjs')],
+    env: {
+      ACADEMY_BENCH_ORIGIN: connection.server,
+      ACADEMY_BENCH_COUNTS: counts,
+    },
+  });
   return {
     connection,
     portal,
@@ -64,6 +53,27 @@ export async function startParts({ learners }) {
       cluster.down();
     },
   };
+}
+
+/**
+ * A portal on one cluster; `port` is where it listens if nobody else does, and
+ * further options are those of the portal itself.
+ */
+export async function startBenchPortal(options) {
+  const { tools, dir, name, port: wanted, connection, ...start } = options;
+  await ensureAppBuilt(tools);
+  const port = await freePort(wanted);
+  const runConfig = path.join(dir, 'app-config.run.yaml');
+  writeRunConfig({
+    file: runConfig,
+    instance: 'bench',
+    port,
+    database: path.join(dir, 'db'),
+    clusters: [{ ...connection, title: 'Benchmark cluster' }],
+  });
+  return step('start the portal', () =>
+    startPortal({ tools, runConfig, port, name, ...start }),
+  );
 }
 
 /** Catalog users for the benchmark, beside the example company. */

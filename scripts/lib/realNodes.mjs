@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ensureDebianPackages } from './debian.mjs';
 
-/** What the embedded cluster's real node takes from the machine, by Debian package. */
+/**
+ * What the embedded cluster's real node takes from the machine, by Debian
+ * package; the cluster itself looks again, in src/node/preflight.ts.
+ */
 const PARTS = {
   runc: () => onPath('runc'),
-  'containernetworking-plugins': () => existsSync('/usr/lib/cni/bridge'),
+  'containernetworking-plugins': () => existsSync('/usr/lib/cni/ptp'),
   'busybox-static': () => onPath('busybox'),
   iptables: () => onPath('iptables'),
   iproute2: () => onPath('ip'),

@@ -5,6 +5,7 @@
  */
 export { validateExpression } from './cel';
 export type { ExpressionValidation } from './cel';
+export type { KubernetesObject } from './check/types';
 export { OPERATION_ANNOTATION } from './fault';
 export {
   ClusterError,

@@ -1,6 +1,6 @@
 import {
   ClusterError,
-  type ClusterObject,
+  type KubernetesObject,
   type ClusterObjects,
   type WantedObject,
 } from '@kubernetes-academy/lab-engine';
@@ -78,14 +78,17 @@ function isInvalid(error: unknown): boolean {
   return error instanceof ClusterError && error.status === INVALID;
 }
 
-function bindsAnotherRole(wanted: ClusterObject, found: ClusterObject) {
-  const role = (binding: ClusterObject) =>
+function bindsAnotherRole(wanted: KubernetesObject, found: KubernetesObject) {
+  const role = (binding: KubernetesObject) =>
     binding.roleRef as { name: string } | undefined;
   return role(wanted)?.name !== role(found)?.name;
 }
 
 /** Labels and annotations of others stay. */
-function inPlaceOf(found: ClusterObject, wanted: WantedObject): WantedObject {
+function inPlaceOf(
+  found: KubernetesObject,
+  wanted: WantedObject,
+): WantedObject {
   const both = (field: 'labels' | 'annotations') => ({
     ...(found.metadata[field] as object | undefined),
     ...(wanted.metadata[field] as object | undefined),

@@ -1,5 +1,5 @@
 import type {
-  ClusterObject,
+  KubernetesObject,
   ClusterObjects,
 } from '@kubernetes-academy/lab-engine';
 import { ACADEMY_ACCOUNT } from './accounts';
@@ -137,7 +137,7 @@ async function checkDefaultPriority(
       ];
 }
 
-function mentions(policy: ClusterObject, name: string): boolean {
+function mentions(policy: KubernetesObject, name: string): boolean {
   const { validations } = policy.spec as {
     validations: { expression: string }[];
   };

@@ -1,13 +1,13 @@
 import {
   ClusterError,
-  type ClusterObject,
+  type KubernetesObject,
   type ClusterObjects,
   type WantedObject,
 } from '@kubernetes-academy/lab-engine';
 import type { Finding } from './findings';
 
 /** `Kind/name`, with the namespace in front of the name where there is one. */
-export function nameOf({ kind, metadata }: ClusterObject): string {
+export function nameOf({ kind, metadata }: KubernetesObject): string {
   const { namespace, name } = metadata;
   return [kind, ...(namespace ? [namespace] : []), name].join('/');
 }

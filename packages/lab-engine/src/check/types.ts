@@ -15,10 +15,15 @@ export interface ObjectKind {
  * A Kubernetes object as the API server sent it, without `managedFields`.
  * Items of a list carry no `apiVersion` and `kind` of their own, therefore
  * nothing reads them from here: the kind is always known from the subscription.
+ *
+ * @public
  */
 export interface KubernetesObject {
+  /** Absent in lists. */
   apiVersion?: string;
+  /** Absent in lists. */
   kind?: string;
+  /** Name, labels and what the server adds. */
   metadata: {
     name: string;
     namespace?: string;
@@ -27,6 +32,7 @@ export interface KubernetesObject {
     labels?: Record<string, string>;
     [field: string]: unknown;
   };
+  /** Whatever the kind has. */
   [field: string]: unknown;
 }
 

@@ -1,6 +1,5 @@
 export { openClusterObjects } from './openClusterObjects';
 export type {
-  ClusterObject,
   ClusterObjectRef,
   ClusterObjects,
   ServiceAccountToken,

@@ -6,7 +6,7 @@ import {
 import { ClusterError, createGateway } from '../gateway';
 import type { TrainingClusterOptions } from '../runtime/types';
 import { requestToken } from '../sandbox/tokenRequest';
-import type { ClusterObject, ClusterObjects } from './types';
+import type { ClusterObjects } from './types';
 
 /**
  * Opens a cluster for whoever makes it a training cluster. Nothing is asked
@@ -30,7 +30,7 @@ export function openClusterObjects(
     }
   };
   return {
-    get: ref => found<ClusterObject>(client.get(ref)),
+    get: ref => found(client.get(ref)),
     list: async kind => (await found(client.list(kind))) ?? [],
     async apply(object, { fieldManager }) {
       const { namespace } = object.metadata;

@@ -1,24 +1,10 @@
-/** An object of a cluster, as its API server has it. @public */
-export interface ClusterObject {
-  /** Absent in lists. */
-  apiVersion?: string;
-  /** Absent in lists. */
-  kind?: string;
-  /** Name, labels and what the server adds. */
-  metadata: {
-    name: string;
-    namespace?: string;
-    uid?: string;
-    resourceVersion?: string;
-    labels?: Record<string, string>;
-    [field: string]: unknown;
-  };
-  /** Whatever the kind has. */
-  [field: string]: unknown;
-}
+import type { KubernetesObject } from '../check/types';
 
 /** An object that is to be there. @public */
-export type WantedObject = ClusterObject & { apiVersion: string; kind: string };
+export type WantedObject = KubernetesObject & {
+  apiVersion: string;
+  kind: string;
+};
 
 /** Where an object is. @public */
 export interface ClusterObjectRef {
@@ -48,9 +34,9 @@ export interface ServiceAccountToken {
  */
 export interface ClusterObjects {
   /** Undefined when it is not there, or when the cluster has no such kind. */
-  get(ref: ClusterObjectRef): Promise<ClusterObject | undefined>;
+  get(ref: ClusterObjectRef): Promise<KubernetesObject | undefined>;
   /** All objects of a kind; none when the cluster has no such kind. */
-  list(kind: { apiVersion: string; kind: string }): Promise<ClusterObject[]>;
+  list(kind: { apiVersion: string; kind: string }): Promise<KubernetesObject[]>;
   /** Server-side apply that takes fields over from others; unknown fields are refused. */
   apply(object: WantedObject, options: { fieldManager: string }): Promise<void>;
   /** Puts the object in the place of the one that is there, whoever wrote what into it. */
