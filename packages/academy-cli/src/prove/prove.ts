@@ -73,7 +73,8 @@ export async function prove(options: ProveOptions): Promise<ProofReport> {
   const { root, units, examples = 'without', runtime, signal } = options;
   const { print, twice = false, jobs = DEFAULT_JOBS } = options;
   const report: ProofReport = { proven: 0, failed: 0, flaky: 0, notProven: 0 };
-  const capabilities =
+  // Asked for each unit: what a cluster offers may be starting still.
+  const capabilities = () =>
     runtime.clusters().find(c => c.name === options.cluster)?.capabilities ??
     [];
   const queue = await selectSubjects({ root, units, examples });
@@ -81,7 +82,7 @@ export async function prove(options: ProveOptions): Promise<ProofReport> {
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { name, unit } = next;
-      const missing = missingCapabilities(unitNeeds(unit.spec), capabilities);
+      const missing = missingCapabilities(unitNeeds(unit.spec), capabilities());
       if (missing.length > 0) {
         print(`${name}: not proven, the cluster lacks ${missing.join(', ')}\n`);
         report.notProven += 1;

@@ -11,6 +11,8 @@ export interface DetectedCapabilities {
   capabilities: KnownCapability[];
   /** Sources that were refused or broken, with what therefore is not detected. */
   unread: { path: string; capabilities: KnownCapability[]; error: Error }[];
+  /** An API is registered whose server does not answer, as it is while it starts. */
+  isAwaiting: boolean;
 }
 
 /**
@@ -25,7 +27,11 @@ export async function detectCapabilities(
   client: ClusterClient,
   known: readonly string[] = [],
 ): Promise<DetectedCapabilities> {
-  const result: DetectedCapabilities = { capabilities: [], unread: [] };
+  const result: DetectedCapabilities = {
+    capabilities: [],
+    unread: [],
+    isAwaiting: false,
+  };
   const found = new Set<KnownCapability>();
   const detectSource = async (source: Source) => {
     const { aggregated, ...call }: SourceCall = SOURCES[source];
@@ -43,6 +49,9 @@ export async function detectCapabilities(
         capabilities
           .filter(capability => known.includes(capability))
           .forEach(capability => found.add(capability));
+      }
+      if (aggregated && !NOT_THERE.includes(error.status)) {
+        result.isAwaiting = true;
       }
       if (error.status !== 404) {
         result.unread.push({ path: call.path, capabilities, error });

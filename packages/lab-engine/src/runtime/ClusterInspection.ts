@@ -18,6 +18,10 @@ import type { LabLogger } from './types';
 const INTERVAL_MS = 5 * 60_000;
 /** When a look that got no answer is repeated. */
 const RETRY_MS = 3_000;
+/** When it is looked again whether an API that is registered answers by now. */
+const AWAITING_MS = 5_000;
+/** That often: a server that does not start in two minutes is no longer waited for. */
+const AWAITING_LOOKS = 24;
 /** Capabilities change rarely: every ten minutes. */
 const ROUNDS_PER_DETECTION = 2;
 
@@ -49,6 +53,8 @@ export class ClusterInspection {
   /** Distinguishes what was asked before and after a lost connection. */
   #connection = 0;
   #round = 0;
+  /** Looks in this connection that found an API registered and not answering. */
+  #awaitingLooks = 0;
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(options: ClusterInspectionOptions) {
@@ -85,6 +91,7 @@ export class ClusterInspection {
   begin(): void {
     this.forget();
     this.#round = 0;
+    this.#awaitingLooks = 0;
     this.#inspect();
   }
 
@@ -136,8 +143,17 @@ export class ClusterInspection {
     try {
       this.#version = await readKubernetesVersion(client);
       if (isSupported(this.#version)) {
-        [problem] = await Promise.all([testFence(client), this.#detect()]);
-        this.#round += 1;
+        const [found, isAwaiting] = await Promise.all([
+          testFence(client),
+          this.#detect(),
+        ]);
+        problem = found;
+        if (isAwaiting && this.#awaitingLooks < AWAITING_LOOKS) {
+          this.#awaitingLooks += 1;
+          nextMs = AWAITING_MS;
+        } else {
+          this.#round += 1;
+        }
       } else {
         problem = labsAreOff(tooOld(this.#version));
       }
@@ -154,8 +170,9 @@ export class ClusterInspection {
     this.#options.onChange();
   }
 
-  async #detect(): Promise<void> {
-    if (this.#round % ROUNDS_PER_DETECTION !== 0) return;
+  /** @returns whether more may be found in a moment */
+  async #detect(): Promise<boolean> {
+    if (this.#round % ROUNDS_PER_DETECTION !== 0) return false;
     const { cluster, logger } = this.#options;
     const found = await detectCapabilities(cluster.client, this.#detected);
     this.#detected = found.capabilities;
@@ -168,6 +185,7 @@ export class ClusterInspection {
         `Training cluster ${name}: ${path} cannot be read (${error.message}), so it is not known whether it offers ${offers}`,
       );
     }
+    return found.isAwaiting;
   }
 
   #words(error: unknown): LocalizedText {

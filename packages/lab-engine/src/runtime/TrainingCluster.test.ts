@@ -128,6 +128,21 @@ describe('TrainingCluster', () => {
     expect(started.status().state).toBe('ready');
   });
 
+  it('looks again soon while an API is registered and does not answer yet', async () => {
+    const path = '/apis/metrics.k8s.io/v1beta1';
+    const shown = await front();
+    shown.answers.set(path, { status: 503, body: 'service unavailable' });
+    const started = start(behind(shown));
+    await eventually(() =>
+      expect(started.status()).toMatchObject({ state: 'ready' }),
+    );
+    expect(started.status().capabilities).not.toContain('metrics-server');
+    shown.answers.set(path, { body: { kind: 'APIResourceList' } });
+    await eventually(() =>
+      expect(started.status().capabilities).toContain('metrics-server'),
+    );
+  });
+
   it('looks again at once when the cluster is back', async () => {
     const api = await front();
     const started = start(behind(api));
