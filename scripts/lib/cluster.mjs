@@ -83,6 +83,21 @@ export function embeddedCluster({ tools, dir }) {
       });
       return { child, done };
     },
+    /** Waits until every API answers that its parts serve: metrics-server takes about 35 s after `up`. */
+    waitForApis() {
+      const { kubectl, adminKubeconfig } = this.connection();
+      const { status, stderr } = spawnSync(
+        kubectl,
+        [
+          ...['wait', '--for=condition=Available', 'apiservice', '--all'],
+          ...['--timeout=120s', `--kubeconfig=${adminKubeconfig}`],
+        ],
+        { ...options, encoding: 'utf8' },
+      );
+      if (status !== 0) {
+        throw new StepError(`Not every API of the cluster answers:\n${stderr}`);
+      }
+    },
     down: () => call('down'),
     reset: () => call('reset'),
   };

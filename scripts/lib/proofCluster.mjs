@@ -37,14 +37,13 @@ export async function proofCluster({ tools, args }) {
   if (cluster.isRunning()) {
     return { args: proveArgs, release: nothing };
   }
-  await step(
-    `start the embedded cluster with ${nodes} nodes`,
-    () =>
-      cluster.up({
-        nodes,
-        onLine: line => console.log(`  cluster: ${line}`),
-      }).done,
-  );
+  await step(`start the embedded cluster with ${nodes} nodes`, async () => {
+    await cluster.up({
+      nodes,
+      onLine: line => console.log(`  cluster: ${line}`),
+    }).done;
+    cluster.waitForApis();
+  });
   return {
     args: proveArgs,
     async release() {
