@@ -6,6 +6,7 @@
 export { ContentTree } from './files/ContentTree';
 export * from './jsonSchema';
 export * from './loadContent';
+export * from './parameters';
 export * from './spec';
 export * from './text';
 export { checksOf } from './unit/checks';

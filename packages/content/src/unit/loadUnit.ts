@@ -4,13 +4,16 @@ import type {
   ContentProblem,
   Diagram,
   Unit,
+  UnitSpec,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ContentTree } from '../files/ContentTree';
 import { SpecDocument } from '../spec';
+import { findAnswerProblems } from './answers';
 import { loadDiagrams } from './diagrams';
 import { findClashes } from './identifiers';
 import { loadText } from './loadText';
 import { readNamedFiles } from './namedFiles';
+import { findParameterProblems } from './parameterUse';
 import { findUnmetSandboxNeeds } from './sandboxNeeds';
 import { findUnplaced } from './unplaced';
 
@@ -53,6 +56,7 @@ export async function loadUnit(options: {
   const unusable = [
     ...findClashes(spec, document),
     ...findUnmetSandboxNeeds(spec, document),
+    ...findAnswerProblems(spec, document),
   ];
   const named = await readNamedFiles({ tree, folder, document, spec });
   const { text, sections, ...texts } = await loadText({ tree, folder, spec });
@@ -60,10 +64,20 @@ export async function loadUnit(options: {
     spec.kind === 'Lesson'
       ? await loadDiagrams({ tree, folder, document, diagrams: spec.diagrams })
       : { diagrams: [], problems: [] };
+  unusable.push(
+    ...findParameterProblems({
+      folder,
+      spec,
+      document,
+      files: named.files,
+      text,
+    }),
+  );
   const problems = [
     ...unusable,
     ...named.problems,
     ...texts.problems,
+    ...(await findUnknownReading(tree, spec, document)),
     ...drawn.problems,
     ...(text ? findUnplaced(spec, text.en, document) : []),
   ];
@@ -82,6 +96,35 @@ export async function loadUnit(options: {
     },
     problems,
   };
+}
+
+/** Units to read after a scenario that do not exist. */
+async function findUnknownReading(
+  tree: ContentTree,
+  spec: UnitSpec,
+  document: SpecDocument,
+): Promise<ContentProblem[]> {
+  const reading =
+    spec.kind === 'Challenge'
+      ? spec.scenarios.flatMap(({ readMore }, s) =>
+          readMore.map((id, r) => ({
+            id,
+            path: ['scenarios', s, 'readMore', r],
+          })),
+        )
+      : [];
+  const known = await Promise.all(
+    reading.map(({ id }) => tree.has(`${id}/${UNIT_FILE}`)),
+  );
+  return reading
+    .filter((_, index) => !known[index])
+    .map(({ id, path }) =>
+      document.problem(
+        path,
+        `there is no unit "${id}"`,
+        '<course>/<module>/<unit>',
+      ),
+    );
 }
 
 function hashOf(content: Pick<Unit, 'spec' | 'text' | 'files'>): string {

@@ -5,6 +5,7 @@ import type {
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ContentTree } from '../files/ContentTree';
 import type { SpecDocument, SpecPath } from '../spec';
+import { checksOf } from './checks';
 
 /** A manifest file that a unit names. @public */
 export interface NamedFile {
@@ -13,7 +14,9 @@ export interface NamedFile {
   /** Where the specification names it. */
   path: SpecPath;
   /** What the unit uses it for. */
-  role: 'setup' | 'fault' | 'solution' | 'mutant';
+  role: 'setup' | 'fault' | 'solution' | 'mutant' | 'check';
+  /** The API server need not accept it: that it does or does not is what a check is about. */
+  judged?: boolean;
   /** It is applied inside the nested control plane and may name namespaces there. */
   nested?: boolean;
 }
@@ -34,10 +37,12 @@ export function namedFilesOf(spec: UnitSpec): NamedFile[] {
         named.push({ file: step.nested, role, path: at, nested: true });
       }
     });
-  const addMutants = (mutants: { file: string }[], path: SpecPath) =>
-    mutants.forEach(({ file }, i) =>
-      named.push({ file, role: 'mutant', path: [...path, i, 'file'] }),
-    );
+  const addMutants = (mutants: { file?: string }[], path: SpecPath) =>
+    mutants.forEach(({ file }, i) => {
+      if (file !== undefined) {
+        named.push({ file, role: 'mutant', path: [...path, i, 'file'] });
+      }
+    });
 
   if (spec.kind === 'Lab') {
     add('setup', spec.setup, ['setup']);
@@ -56,6 +61,13 @@ export function namedFilesOf(spec: UnitSpec): NamedFile[] {
       );
       addMutants(scenario.mutants, ['scenarios', s, 'mutants']);
     });
+  }
+  for (const { check, path } of checksOf(spec)) {
+    if (check.dryRun) {
+      const { file } = check.dryRun;
+      const at = [...path, 'dryRun', 'file'];
+      named.push({ file, role: 'check', path: at, judged: true });
+    }
   }
   return named;
 }

@@ -15,6 +15,13 @@ const nestedCheck = replace(
   '      resources:',
   '      nested:\n          nodes: { apiVersion: v1, kind: Node, selector: {} }\n        resources:',
 );
+const ofKind = (kind: string) => (text: string) =>
+  text.replace(
+    /resources:[\s\S]*(?=\n {4}solution)/,
+    `message: { en: No., ko: 아닙니다. }\n        ${kind}`,
+  );
+const logCheck = ofKind('log: { pods: { app: web }, contains: hello }');
+const probeCheck = ofKind('probe: { dns: { name: web } }');
 const profile = replace('tasks:', 'sandbox: { profile: nested }\ntasks:');
 const realNodes = replace('tasks:', 'needs: [real-nodes]\ntasks:');
 
@@ -24,6 +31,9 @@ describe('what a lab uses and asks for', () => {
     ['a command', execStep, realNodes],
     ['a command', execStep, profile],
     ['a nested check', nestedCheck, profile],
+    ['a check of logs', logCheck, realNodes],
+    ['a check of logs', logCheck, profile],
+    ['a probe', probeCheck, realNodes],
   ])('%s with what it needs', async (_, use, ask) => {
     const { problems, units } = await loadChanged({
       [LAB]: text => ask(use(text)),
@@ -48,6 +58,13 @@ describe('what a lab uses and asks for', () => {
       'tasks.0.checks.0.nested',
       'sandbox: { profile: nested }',
     ],
+    [
+      'a check of logs',
+      logCheck,
+      'tasks.0.checks.0.log',
+      'needs: [real-nodes]',
+    ],
+    ['a probe', probeCheck, 'tasks.0.checks.0.probe', 'needs: [real-nodes]'],
   ])('%s without it', async (_, use, field, expected) => {
     const { problems, units } = await loadChanged({ [LAB]: use, ...MANIFEST });
 
@@ -55,6 +72,24 @@ describe('what a lab uses and asks for', () => {
       expect.objectContaining({ file: LAB, field, expected }),
     ]);
     expect(units['c/m/lab']).toBeUndefined();
+  });
+
+  it('reads the manifest that a dry run is about', async () => {
+    const dryRun = ofKind(
+      'dryRun: { file: checks/web.yaml, expect: accepted }',
+    );
+    const file = { 'c/m/lab/checks/web.yaml': () => 'kind: Pod\n' };
+    const present = await loadChanged({ [LAB]: dryRun, ...file });
+    const absent = await loadChanged({ [LAB]: dryRun });
+
+    expect(present.problems).toEqual([]);
+    expect(present.units['c/m/lab'].files).toHaveProperty(
+      ['checks/web.yaml'],
+      'kind: Pod\n',
+    );
+    expect(absent.problems).toEqual([
+      expect.objectContaining({ field: 'tasks.0.checks.0.dryRun.file' }),
+    ]);
   });
 
   it('reads the manifests of nested steps', async () => {

@@ -7,6 +7,10 @@ import { checksOf } from './checks';
 import { solutionStepsOf } from './solutionSteps';
 
 const NESTED_EXPECTED = 'sandbox: { profile: nested }';
+const REAL_EXPECTED = 'needs: [real-nodes]';
+
+/** Kinds of check that look into containers. */
+const CONTAINER_CHECKS = ['probe', 'log'] as const;
 
 /** What a unit uses without asking for a sandbox or a cluster that has it. */
 export function findUnmetSandboxNeeds(
@@ -20,8 +24,8 @@ export function findUnmetSandboxNeeds(
   // A nested control plane consists of containers, so it runs on real nodes only.
   const containersRun = nested || spec.needs.includes('real-nodes');
 
-  const checks = checksOf(spec).flatMap(({ check, path }) =>
-    check.nested && !nested
+  const checks = checksOf(spec).flatMap(({ check, path }) => [
+    ...(check.nested && !nested
       ? [
           document.problem(
             [...path, 'nested'],
@@ -29,8 +33,16 @@ export function findUnmetSandboxNeeds(
             NESTED_EXPECTED,
           ),
         ]
-      : [],
-  );
+      : []),
+    ...CONTAINER_CHECKS.filter(kind => check[kind] && !containersRun).map(
+      kind =>
+        document.problem(
+          [...path, kind],
+          'containers run on real nodes only',
+          REAL_EXPECTED,
+        ),
+    ),
+  ]);
   const steps = solutionStepsOf(spec).flatMap(({ step, path }) => {
     if (typeof step === 'string') {
       return [];
@@ -46,13 +58,13 @@ export function findUnmetSandboxNeeds(
             ),
           ];
     }
-    return containersRun
+    return containersRun || 'answer' in step
       ? []
       : [
           document.problem(
             [...path, 'exec'],
             'commands run in real containers only',
-            'needs: [real-nodes]',
+            REAL_EXPECTED,
           ),
         ];
   });

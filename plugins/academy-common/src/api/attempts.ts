@@ -39,6 +39,22 @@ export interface AttemptView {
   endedAt?: string;
   /** ISO time at which it ends by itself. */
   expiresAt?: string;
+  /** ISO time beyond which it cannot be extended. */
+  hardEndsAt?: string;
+  /** ISO time at which it ends unless the learner does something before. */
+  idleEndsAt?: string;
+  /** Its place among those that wait; in state `requested` only. */
+  queue?: QueuePlace;
+  /** Milliseconds since `readyAt` that do not count, because the cluster could not be read. */
+  pausedMs: number;
+  /** ISO time since when the clock stands still; absent while it runs. */
+  pausedSince?: string;
+  /** The learner gave up; solution and debrief are shown. */
+  gaveUp: boolean;
+  /** Of a scenario that was passed without its solution. */
+  score?: Score;
+  /** What the learner answered last, by check id. */
+  answers: Record<string, string>;
   /** The solution was revealed. */
   assisted: boolean;
   /** Hints revealed so far. */
@@ -55,7 +71,65 @@ export type AttemptEvent = { id: number; at: string } & (
   | { type: 'verdict'; verdict: Verdict }
   | { type: 'hint'; hint: RevealedHint }
   | { type: 'reset' }
+  | { type: 'queue'; queue: QueuePlace }
+  /** Times changed: extended, used again, paused or going on. */
+  | ({ type: 'times' } & AttemptTimes)
+  | { type: 'answer'; checkId: string; answer: string }
 );
+
+/** What of an attempt's view moves with time and use. @public */
+export type AttemptTimes = Pick<
+  AttemptView,
+  'expiresAt' | 'idleEndsAt' | 'pausedMs' | 'pausedSince'
+>;
+
+/** A place among the attempts that wait for a sandbox. @public */
+export interface QueuePlace {
+  /** 1 is next. */
+  position: number;
+  /** Estimated from how long sandboxes were used lately; absent without experience. */
+  expectedWaitSeconds?: number;
+  /** Why nobody is let in at the moment: labs are switched off. */
+  stopped?: LocalizedText;
+}
+
+/** What a passed scenario is worth, and why. @public */
+export interface Score {
+  /** 0 to 100. */
+  points: number;
+  /** Server time from the proven fault to the change that solved it, pauses left out. */
+  seconds: number;
+  /** What was taken off, in order. */
+  deductions: { reason: 'hint' | 'time'; points: number; step?: number }[];
+}
+
+/** One object in a debrief. @public */
+export interface DebriefObject {
+  /** As the manifests say. */
+  apiVersion: string;
+  /** As the manifests say. */
+  kind: string;
+  /** Name of the object. */
+  name: string;
+  /** Unified diff of YAML: from what was healthy to what the fault made of it. */
+  injected?: string;
+  /** Unified diff: from what the fault made of it to what the learner left. */
+  mine?: string;
+  /** Unified diff: from what the fault made of it to the reference solution. */
+  reference?: string;
+}
+
+/** What was wrong in a scenario, shown once it was passed, given up or ended. @public */
+export interface Debrief {
+  /** Markdown: what was broken and why the solution heals it. */
+  text: LocalizedText;
+  /** Every object that the fault, the learner or the solution touched. */
+  objects: DebriefObject[];
+  /** Commands of the reference solution that are no manifests. */
+  commands: string[][];
+  /** What to read. */
+  readMore: { id: UnitId; title: LocalizedText }[];
+}
 
 /** Access to a sandbox with kubectl. @public */
 export interface IssuedKubeconfig {

@@ -19,3 +19,39 @@ export interface TrainingClusterStatus {
   /** Sandboxes that may exist at once. */
   maxSandboxes: number;
 }
+
+/** Whether labs may start; a switch of the platform team. @public */
+export interface LabSwitch {
+  /** Name of the training cluster; all of them when absent. */
+  cluster?: string;
+  /** Why, for learners who wait. */
+  reason: LocalizedText;
+  /** ISO time. */
+  since: string;
+  /** Entity ref of who did it. */
+  by: string;
+}
+
+/** A sandbox whose deletion does not come to its end. @public */
+export interface StuckSandbox {
+  /** Name of the training cluster. */
+  cluster: string;
+  /** Name of the namespace. */
+  namespace: string;
+  /** ISO time at which its deletion was asked for. */
+  since: string;
+  /** The namespace's own words on why it is still there. */
+  conditions: { type: string; message: string }[];
+}
+
+/** What the platform team sees of labs. @public */
+export interface LabsOverview {
+  /** All training clusters. */
+  clusters: TrainingClusterStatus[];
+  /** Where nobody is let in. */
+  switches: LabSwitch[];
+  /** Attempts by state, those with a sandbox or in the queue. */
+  attempts: { cluster: string; state: string; count: number }[];
+  /** Sandboxes that have been terminating for more than ten minutes. */
+  stuck: StuckSandbox[];
+}

@@ -98,6 +98,12 @@ export interface CheckView {
   id: string;
   /** What is to be reached. */
   title: LocalizedText;
+  /** The learner is asked for an answer. */
+  answer?: {
+    prompt: LocalizedText;
+    /** To choose from; free text when absent. */
+    options?: { id: string; text: LocalizedText }[];
+  };
 }
 
 /** A task of a lab. @public */
@@ -114,6 +120,8 @@ export interface TaskView {
   hintCount: number;
   /** Kind of each step, in order, so that the learner is asked before the solution; when absent, the last step counts as the solution. */
   hintKinds?: RevealedHint['kind'][];
+  /** Points that each step costs, in order; scenarios only. */
+  hintCosts?: number[];
 }
 
 /** A scenario of a challenge. @public */

@@ -51,6 +51,8 @@ export interface Verdict {
   since: string;
   /** The statement holds but its stability window is not over: ISO time when it will be. Outcome is `notYet`. */
   holdsUntil?: string;
+  /** ISO time of the change since when the statement holds without a break, its stability window included. */
+  holdsSince?: string;
   /** ISO time when the check first passed in this attempt. A lab counts it from then on, whatever later tasks change. */
   passedAt?: string;
 }

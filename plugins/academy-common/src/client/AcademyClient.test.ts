@@ -67,6 +67,15 @@ describe('AcademyClient', () => {
       c => c.revealHint('1', 't'),
       'POST /attempts/1/hints {"taskId":"t"}',
     ],
+    ['more time', c => c.extendAttempt('1'), 'POST /attempts/1/extend'],
+    [
+      'verdict on an answer',
+      c => c.answerCheck('1', 'tag', '42 '),
+      'PUT /attempts/1/answers/tag {"answer":"42 "}',
+    ],
+    ['giving up', c => c.giveUpAttempt('1'), 'POST /attempts/1/give-up'],
+    ['unit of an attempt', c => c.getAttemptUnit('1'), 'GET /attempts/1/unit'],
+    ['debrief', c => c.getDebrief('1'), 'GET /attempts/1/debrief'],
     ['reset', c => c.resetAttempt('1'), 'POST /attempts/1/reset'],
     ['end', c => c.endAttempt('1'), 'DELETE /attempts/1'],
     ['record', c => c.getRecord(), 'GET /record'],
@@ -83,6 +92,22 @@ describe('AcademyClient', () => {
       'GET /entities/recommendations?entityRef=component%3Adefault%2Fx',
     ],
     ['content', c => c.getContentHealth(), 'GET /admin/content'],
+    ['labs', c => c.getLabsOverview(), 'GET /admin/labs'],
+    [
+      'stop of labs',
+      c => c.stopLabs({ cluster: 'dev', reason: { en: 'a', ko: 'b' } }),
+      'PUT /admin/labs/switches {"cluster":"dev","reason":{"en":"a","ko":"b"}}',
+    ],
+    [
+      'end of a stop',
+      c => c.allowLabs('dev & co'),
+      'DELETE /admin/labs/switches?cluster=dev+%26+co',
+    ],
+    [
+      'end of the stop of all',
+      c => c.allowLabs(),
+      'DELETE /admin/labs/switches',
+    ],
   ])('asks for %s', async (_, ask, expected) => {
     await ask(client);
     const { method, url, body } = requests[0];
@@ -91,11 +116,18 @@ describe('AcademyClient', () => {
     );
   });
 
+  it('takes an answer without a body', async () => {
+    answer = (_, res) => res.writeHead(204).end();
+    await expect(client.allowLabs('dev')).resolves.toBeUndefined();
+  });
+
   it('keeps a name from leaving its place in the path', async () => {
     await client.getAttempt('../admin/content?x');
     expect(requests[0].url).toBe(
       '/api/academy/attempts/..%2Fadmin%2Fcontent%3Fx',
     );
+    await client.answerCheck('1', '../unit', 'x');
+    expect(requests[1].url).toBe('/api/academy/attempts/1/answers/..%2Funit');
   });
 
   it("rejects with the backend's error", async () => {

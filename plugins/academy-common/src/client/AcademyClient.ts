@@ -4,8 +4,11 @@ import type {
   AttemptView,
   ContentHealth,
   CourseView,
+  Debrief,
   EntityRecommendations,
   IssuedKubeconfig,
+  LabsOverview,
+  LabSwitch,
   LearnerRecord,
   QuizAnswerResult,
   ReadinessPathView,
@@ -15,7 +18,7 @@ import type {
   UnitProgress,
   UnitView,
 } from '../api';
-import type { UnitId } from '../content/types';
+import type { LocalizedText, UnitId } from '../content/types';
 import { streamAttempt } from './streamAttempt';
 import type {
   AcademyClientOptions,
@@ -136,6 +139,38 @@ export class AcademyClient {
     });
   }
 
+  /** Gives the attempt more time, up to its hard end. */
+  extendAttempt(id: string): Promise<AttemptView> {
+    return this.#request(`${attemptPath(id)}/extend`, { method: 'POST' });
+  }
+
+  /** Answers a check that asks for it; what the answer is worth comes as a verdict. */
+  answerCheck(
+    id: string,
+    checkId: string,
+    answer: string,
+  ): Promise<{ checkId: string; answer: string }> {
+    return this.#request(
+      `${attemptPath(id)}/answers/${encodeURIComponent(checkId)}`,
+      { method: 'PUT', body: { answer } },
+    );
+  }
+
+  /** Ends a scenario to see what was wrong. */
+  giveUpAttempt(id: string): Promise<AttemptView> {
+    return this.#request(`${attemptPath(id)}/give-up`, { method: 'POST' });
+  }
+
+  /** The unit with the values that this attempt has. */
+  getAttemptUnit(id: string): Promise<UnitView> {
+    return this.#request(`${attemptPath(id)}/unit`);
+  }
+
+  /** What was wrong in a scenario; refused with 409 while it can still be solved. */
+  getDebrief(id: string): Promise<Debrief> {
+    return this.#request(`${attemptPath(id)}/debrief`);
+  }
+
   /** Puts the sandbox back to how it was when the attempt started. */
   resetAttempt(id: string): Promise<AttemptView> {
     return this.#request(`${attemptPath(id)}/reset`, { method: 'POST' });
@@ -179,12 +214,41 @@ export class AcademyClient {
     return this.#request('/admin/content');
   }
 
+  /** Training clusters, attempts and what hinders them. */
+  getLabsOverview(): Promise<LabsOverview> {
+    return this.#request('/admin/labs');
+  }
+
+  /** Lets no further lab start on a training cluster, or on any when none is named. */
+  stopLabs(input: {
+    cluster?: string;
+    reason: LocalizedText;
+  }): Promise<LabSwitch> {
+    return this.#request('/admin/labs/switches', {
+      method: 'PUT',
+      body: input,
+    });
+  }
+
+  /** Takes a switch back: of a training cluster, or the one for all of them. */
+  async allowLabs(cluster?: string): Promise<void> {
+    await this.#send('/admin/labs/switches', {
+      method: 'DELETE',
+      query: { cluster },
+    });
+  }
+
   async #request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    const response = await this.#send(path, options);
+    return response.json();
+  }
+
+  async #send(path: string, options: RequestOptions): Promise<Response> {
     const response = await this.#fetch(path, options);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response;
   }
 
   async #fetch(path: string, options: RequestOptions): Promise<Response> {
@@ -208,7 +272,7 @@ export class AcademyClient {
 }
 
 interface RequestOptions {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Values that are undefined are left out. */
   query?: Record<string, string | undefined>;
   body?: object;

@@ -1,15 +1,13 @@
+export * from './checks';
+export { parameterSchema, parametersSchema } from './parameters';
+export { localizedTextSchema } from './primitives';
 export {
-  assertionSchema,
-  bindingSchema,
   challengeSchema,
-  checkSchema,
   courseSchema,
   hintSchema,
   labSchema,
   lessonSchema,
-  localizedTextSchema,
   moduleSchema,
-  nestedBindingSchema,
   questionSchema,
   scenarioSchema,
   solutionStepSchema,

@@ -1,112 +1,14 @@
 import { z } from 'zod';
-
-/** Text that exists in both languages; neither may be missing or empty. @public */
-export const localizedTextSchema = z.strictObject({
-  en: z.string().trim().min(1),
-  ko: z.string().trim().min(1),
-});
-
-const slug = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,39}$/,
-    'expected lower-case letters, digits and dashes, starting with a letter, 40 characters at most',
-  );
-
-const relativeFile = z
-  .string()
-  .regex(
-    /^(?!\/)(?!.*\.\.)[A-Za-z0-9._/-]+$/,
-    'expected a path inside the unit folder, without ".."',
-  );
-
-/** A duration such as `5s`, `2m` or `0s`. */
-export const durationSchema = z
-  .string()
-  .regex(/^\d+(ms|s|m|h)$/, 'expected a duration such as 5s, 2m or 1h');
-
-const namedBindingSchema = z.strictObject({
-  apiVersion: z.string().min(1),
-  kind: z.string().min(1),
-  name: z.string().min(1),
-  /** The check still makes sense without the object: the name is null then. */
-  optional: z.boolean().optional(),
-});
-
-const selectedBindingSchema = z.strictObject({
-  apiVersion: z.string().min(1),
-  kind: z.string().min(1),
-  selector: z.record(z.string(), z.string()),
-});
-
-/**
- * What a name in a check's expressions is bound to: one object by name, or a
- * list of objects by label selector (all objects of the kind when empty).
- *
- * @public
- */
-export const bindingSchema = z.union([
-  namedBindingSchema,
-  selectedBindingSchema,
-]);
-
-/**
- * What a name is bound to inside the sandbox's nested control plane.
- * Namespaced kinds are read in `namespace`, default `default`.
- *
- * @public
- */
-export const nestedBindingSchema = z.union([
-  namedBindingSchema.extend({ namespace: z.string().min(1).optional() }),
-  selectedBindingSchema.extend({ namespace: z.string().min(1).optional() }),
-]);
-
-const bindingName = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9]*$/, 'expected a camelCase name');
-
-/** One CEL statement that must hold, with the sentence shown while it does not. @public */
-export const assertionSchema = z.strictObject({
-  expr: z.string().min(1).max(2048),
-  message: localizedTextSchema,
-  /** CEL expression whose value is shown as "observed". */
-  observe: z.string().max(2048).optional(),
-  /** Shown beside the observed value. */
-  want: z.string().max(200).optional(),
-});
-
-/** A statement about objects of the sandbox; see docs/checks.md. @public */
-export const checkSchema = z
-  .strictObject({
-    id: slug,
-    title: localizedTextSchema,
-    /** Names bound to objects of the sandbox. */
-    resources: z.record(bindingName, bindingSchema).default({}),
-    /** Names bound to objects inside the nested control plane; sandbox profile `nested` only. */
-    nested: z.record(bindingName, nestedBindingSchema).optional(),
-    assert: z.array(assertionSchema).min(1),
-    never: z.array(assertionSchema).optional(),
-    /** How long the statement must hold before it counts; default 3s. */
-    stableFor: durationSchema.optional(),
-  })
-  .refine(
-    ({ resources, nested = {} }) =>
-      Object.keys(resources).length + Object.keys(nested).length > 0,
-    {
-      message: 'expected at least one name in resources or nested',
-      path: ['resources'],
-    },
-  )
-  .refine(
-    ({ resources, nested = {} }) =>
-      Object.keys(nested).every(name => !(name in resources)),
-    { message: 'expected names that are not in resources', path: ['nested'] },
-  );
+import { checkSchema } from './checks';
+import { parametersSchema } from './parameters';
+import { localizedTextSchema, relativeFile, slug } from './primitives';
 
 /** One step of help. Revealing one of kind `solution` makes the attempt assisted. @public */
 export const hintSchema = z.strictObject({
   kind: z.enum(['question', 'where', 'field', 'solution']),
   text: localizedTextSchema,
+  /** Points it costs, of 100. Default by kind: 5, 10, 20; the solution leaves no score at all. */
+  cost: z.number().int().min(0).max(100).optional(),
 });
 
 const optionSchema = z.strictObject({
@@ -161,10 +63,18 @@ export const lessonSchema = z.strictObject({
   quiz: z.array(questionSchema).default([]),
 });
 
+/** What a learner answers to a check of kind `answer`. */
+const givenAnswerSchema = z.strictObject({
+  /** Id of the check that asks. */
+  check: slug,
+  /** As typed, or the id of an option. */
+  text: z.string().min(1),
+});
+
 /**
  * A step of a reference solution, done as the learner would: a manifest that
- * is applied, a command in a container, or a manifest applied inside the
- * nested control plane.
+ * is applied, a command in a container, a manifest applied inside the nested
+ * control plane, or an answer.
  *
  * @public
  */
@@ -180,11 +90,12 @@ export const solutionStepSchema = z.union([
     }),
   }),
   z.strictObject({ nested: relativeFile }),
+  z.strictObject({ answer: givenAnswerSchema }),
 ]);
 
 const sandboxSchema = z.strictObject({
   /** What the sandbox is made of; see docs/sandbox.md. */
-  profile: z.enum(['standard', 'nested']).default('standard'),
+  profile: z.enum(['standard', 'nested', 'no-defaults']).default('standard'),
 });
 
 /** One task of a lab: what must hold, help, and a solution that proves it possible. @public */
@@ -197,14 +108,27 @@ export const taskSchema = z.strictObject({
   solution: z.array(solutionStepSchema).min(1),
 });
 
-/** A plausible wrong solution that the checks must refuse. */
-export const mutantSchema = z.strictObject({
-  file: relativeFile,
+const mutantFields = {
+  /** Manifest that is applied. */
+  file: relativeFile.optional(),
+  /** Wrong answer; everything else is solved. */
+  answer: givenAnswerSchema.optional(),
   why: z.string().min(1),
-});
+};
+
+const ONE_MISTAKE = { message: 'expected exactly one of file and answer' };
+const hasOneMistake = (mutant: { file?: string; answer?: object }) =>
+  (mutant.file === undefined) !== (mutant.answer === undefined);
+
+/** A plausible wrong solution that the checks must refuse. */
+export const mutantSchema = z
+  .strictObject(mutantFields)
+  .refine(hasOneMistake, ONE_MISTAKE);
 
 /** In a lab, the task whose checks must refuse it once the tasks before are solved. */
-export const labMutantSchema = mutantSchema.extend({ task: slug.optional() });
+export const labMutantSchema = z
+  .strictObject({ ...mutantFields, task: slug.optional() })
+  .refine(hasOneMistake, ONE_MISTAKE);
 
 /** Another right solution of a scenario, which the checks must accept as well. */
 export const alternativeSchema = z.strictObject({
@@ -217,6 +141,7 @@ export const labSchema = z.strictObject({
   ...unitBase,
   kind: z.literal('Lab'),
   sandbox: sandboxSchema.optional(),
+  parameters: parametersSchema,
   setup: z.array(relativeFile).default([]),
   tasks: z.array(taskSchema).min(1),
   mutants: z.array(labMutantSchema).default([]),
@@ -226,6 +151,7 @@ export const labSchema = z.strictObject({
 export const scenarioSchema = z.strictObject({
   id: slug,
   title: localizedTextSchema,
+  parameters: parametersSchema,
   setup: z.array(relativeFile).min(1),
   /** Must pass after the setup and before the fault, so that it was healthy once. */
   healthy: z.array(checkSchema).default([]),
@@ -236,6 +162,10 @@ export const scenarioSchema = z.strictObject({
   checks: z.array(checkSchema).min(1),
   hints: z.array(hintSchema).length(4),
   solution: z.array(solutionStepSchema).min(1),
+  /** What was broken and why the solution heals it; Markdown, shown afterwards. */
+  debrief: localizedTextSchema,
+  /** Unit ids of what to read afterwards. */
+  readMore: z.array(z.string()).default([]),
   alternatives: z.array(alternativeSchema).default([]),
   mutants: z.array(mutantSchema).default([]),
 });

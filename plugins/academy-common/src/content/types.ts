@@ -1,16 +1,21 @@
 import type { z } from 'zod';
 import type {
+  actorSchema,
   assertionSchema,
   bindingSchema,
-  challengeSchema,
   checkSchema,
+  nestedBindingSchema,
+  OTHER_CHECK_KINDS,
+} from './checks';
+import type { parameterSchema } from './parameters';
+import type { localizedTextSchema } from './primitives';
+import type {
+  challengeSchema,
   courseSchema,
   hintSchema,
   labSchema,
   lessonSchema,
-  localizedTextSchema,
   moduleSchema,
-  nestedBindingSchema,
   questionSchema,
   scenarioSchema,
   solutionStepSchema,
@@ -32,10 +37,16 @@ export type NestedBinding = z.infer<typeof nestedBindingSchema>;
 export type Assertion = z.infer<typeof assertionSchema>;
 /** A statement about objects of the sandbox. @public */
 export type Check = z.infer<typeof checkSchema>;
+/** How a check is judged. @public */
+export type CheckKindName = 'resources' | (typeof OTHER_CHECK_KINDS)[number];
+/** Who asks the API server in a check. @public */
+export type Actor = z.infer<typeof actorSchema>;
+/** What a parameter may be. @public */
+export type Parameter = z.infer<typeof parameterSchema>;
 /** A step of a reference solution. @public */
 export type SolutionStep = z.infer<typeof solutionStepSchema>;
 /** What the sandbox of a lab or challenge is made of. @public */
-export type SandboxProfile = 'standard' | 'nested';
+export type SandboxProfile = 'standard' | 'nested' | 'no-defaults';
 /** One step of help. @public */
 export type Hint = z.infer<typeof hintSchema>;
 /** A question of a lesson, with its solution. @public */

@@ -1,0 +1,2 @@
+export * from './drawParameters';
+export * from './renderUnit';
