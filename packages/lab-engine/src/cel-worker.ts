@@ -3,32 +3,22 @@
  *
  * @packageDocumentation
  */
-import { createContext, Script } from 'node:vm';
 import { evaluateJob } from './cel/evaluateJob';
-import { EVALUATION_LIMIT_MS } from './cel/limits';
 import type { CelJob, CelReply } from './cel/protocol';
+import { Watchdog } from './cel/Watchdog';
 
-const context = createContext({ evaluateJob });
-const script = new Script('evaluateJob(job)');
+const watchdog = Watchdog.start();
 
-/** The limit holds in here, so that it also ends a worker whose parent was killed. */
 function answer(job: CelJob): CelReply {
-  context.job = job;
-  try {
-    return script.runInContext(context, { timeout: EVALUATION_LIMIT_MS });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-      throw error;
-    }
-    return { type: 'failed', id: job.id, reason: 'timeout', message };
-  }
+  return watchdog.guard(() => evaluateJob(job));
 }
 
 // Compiles the code paths that every job takes, which are slow the first time.
-answer({
+evaluateJob({
   id: 0,
-  input: '{"items":[{"a":1}]}',
+  forget: [],
+  keep: [],
+  input: [['items', ['{"a":1}']]],
   expressions: ['items.exists(x, x.?a.orValue(0) == 1)'],
 });
 

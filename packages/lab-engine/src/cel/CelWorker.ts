@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { WORKER_HEAP_OPTIONS } from './limits';
+import { WATCHDOG_SIGNAL, WORKER_HEAP_OPTIONS } from './limits';
 import type { CelJob, CelReply } from './protocol';
 import type { CelFailure } from './types';
+import { WorkerMemory } from './WorkerMemory';
 
 /** What the worker says first, which is why it cannot start or had to abort. */
 const STDERR_LIMIT_CHARACTERS = 2_000;
@@ -22,13 +23,17 @@ function workerEntry(): { file: string; loader: string[] } {
 }
 
 /** V8 aborts when the heap is full, and systems short of memory kill. */
+const OUT_OF_MEMORY_SIGNALS = ['SIGABRT', 'SIGILL', 'SIGTRAP', 'SIGKILL'];
+
+function reasonOf(signal: NodeJS.Signals | null): CelFailure['reason'] {
+  if (signal === WATCHDOG_SIGNAL) {
+    return 'timeout';
+  }
+  return signal && OUT_OF_MEMORY_SIGNALS.includes(signal) ? 'limit' : 'error';
+}
+
 function toFailure(signal: NodeJS.Signals | null, message: string): CelFailure {
-  const outOfMemory = ['SIGABRT', 'SIGILL', 'SIGTRAP', 'SIGKILL'];
-  return {
-    state: 'failed',
-    reason: signal && outOfMemory.includes(signal) ? 'limit' : 'error',
-    message,
-  };
+  return { state: 'failed', reason: reasonOf(signal), message };
 }
 
 /**
@@ -42,6 +47,7 @@ export class CelWorker {
   readonly #process: ChildProcess;
   #stderr = '';
   ready = false;
+  readonly memory = new WorkerMemory();
 
   /** @param options - `onLost` is called once, unless the worker was killed from here. */
   static create(options: {

@@ -109,6 +109,10 @@ describe('values', () => {
     ['web.?spec.?replicas', '3'],
     ['null', 'null'],
     ['quantity("1500m")', '1500m'],
+    ['[quantity("1500m")]', '["1500m"]'],
+    ['cidr("10.1.2.3/8").masked()', '10.0.0.0/8'],
+    ['{"at": duration("1m"), "ip": ip("::1")}', '{"at":"60s","ip":"::1"}'],
+    ['9223372036854775807', '9223372036854775807'],
     ['web.metadata.labels', '{"app":"web","constructor":"x"}'],
     ['[{"n": 1}, {"n": 2}]', '[{"n":1},{"n":2}]'],
     ['timestamp("2026-01-05T09:00:00Z")', '2026-01-05T09:00:00.000Z'],
@@ -129,15 +133,76 @@ describe('attacks', () => {
     'cel.bind(a, web.items + web.items',
     'cel.bind(b, a + a + a + a + a + a',
     'cel.bind(c, b + b + b + b + b + b',
-    'cel.bind(d, c + c + c + c + c + c, d',
+    'cel.bind(d, c + c + c + c + c + c + c + c, d',
   ].join(', ');
 
-  it('matches in linear time where backtracking never ends', async () => {
-    const text = `${'a'.repeat(50_000)}!`;
-    expect(
-      await evaluate('web.text.matches("^(a+)+$")', { web: { text } }),
-    ).toMatchObject({ bool: false });
-    await expectAlive();
+  it.each([
+    'web.text.matches("^(a+)+$")',
+    'web.text.find("(a*)*b") != ""',
+    'web.text.findAll("(a|aa)+$").size() > 0',
+  ])(
+    'matches in linear time where backtracking never ends: %s',
+    async source => {
+      const text = `${'a'.repeat(50_000)}!`;
+      expect(await evaluate(source, { web: { text } })).toMatchObject({
+        bool: false,
+      });
+      await expectAlive();
+    },
+  );
+
+  describe('names that mean something to JavaScript', () => {
+    const parsed = JSON.parse(
+      `{
+        "labels": {"__proto__": {"admin": "yes"}, "constructor": "x"},
+        "empty": {"__proto__": {}},
+        "types": {"constructor": {"name": "Map"}, "app": "web"}
+      }`,
+    );
+
+    it.each([
+      '!has(web.labels.admin) && !has(web.empty.admin)',
+      '!("__proto__" in web.empty) && web.empty.size() == 1',
+      '!has(web.types.toString) && !("valueOf" in web.types)',
+      'web.labels["constructor"] == "x"',
+      'web.types["constructor"].name == "Map" && web.types.app == "web"',
+      // The prototype of the map written here is not a field of it.
+      'web.empty != {"app": "web"} && web.empty != {}',
+      'web.types.size() == 2 && web.types.exists(key, key == "app")',
+    ])('%s', async source => {
+      expect(await evaluate(source, { web: parsed })).toMatchObject({
+        bool: true,
+      });
+      expect(await evaluate('!has(web.admin)')).toMatchObject({ bool: true });
+    });
+
+    it('cannot be written where they would be lost', async () => {
+      expect(
+        await evaluate('web.metadata.labels == {"constructor": "x"}'),
+      ).toEqual({
+        state: 'error',
+        message: "A map cannot be written with the key 'constructor'",
+      });
+    });
+  });
+
+  it.each(['web.spec.replicas', 'web.metadata.name', 'web', 'null', '[true]'])(
+    'takes %s for neither true nor false',
+    async source => {
+      const result = await evaluate(source);
+      expect(result).toMatchObject({ state: 'value' });
+      expect(result).not.toHaveProperty('bool', expect.any(Boolean));
+    },
+  );
+
+  it('calculates nothing with an integer that was rounded on its way', async () => {
+    const rounded = JSON.parse('{"size": 9223372036854775807}');
+    expect(await evaluate('web.size + 1 > 0', { web: rounded })).toMatchObject({
+      state: 'error',
+    });
+    expect(await evaluate('int(web.size) > 0', { web: rounded })).toMatchObject(
+      { state: 'error' },
+    );
   });
 
   it('ends what is quadratic in the data', async () => {
@@ -163,7 +228,23 @@ describe('attacks', () => {
     const items = 'x'.repeat(1_000_000);
     expect(
       await evaluate(`${doubled}.contains("y")))))`, { web: { items } }),
-    ).toEqual(failed('limit', 'timeout'));
+    ).toEqual(failed('limit'));
+    await expectAlive();
+  });
+
+  it.each([
+    'web.text.replace("a", web.text).size() > 0',
+    '"%s%s".format([web.list, web.list]).size() > 0',
+    'web.list.map(item, web.text).join("").size() > 0',
+    // One string of half the longest that can be, copied into one piece.
+    `${doubled.replaceAll('items', 'million')}.contains("y")))))`,
+  ])('survives text that multiplies itself: %s', async source => {
+    const text = 'a'.repeat(100_000);
+    const list = Array(20_000).fill('b');
+    const response = await evaluate(source, {
+      web: { text, list, million: 'a'.repeat(500_000) },
+    });
+    expect(['value', 'failed']).toContain(response.state);
     await expectAlive();
   });
 
@@ -212,6 +293,66 @@ describe('attacks', () => {
     expect(await evaluate('true', { web, other: web, pods })).toEqual(
       failed('limit'),
     );
+    await expectAlive();
+  });
+});
+
+describe('objects that the worker keeps', () => {
+  it('sees each object as it is now, however often it has changed', async () => {
+    const other = { spec: { replicas: 1 } };
+    for (const replicas of [1, 2, 3, 2]) {
+      expect(
+        await evaluate('web.spec.replicas * 10 + other.spec.replicas', {
+          web: { spec: { replicas } },
+          other,
+        }),
+      ).toMatchObject({ text: String(replicas * 10 + 1) });
+    }
+  });
+
+  it('knows them all again after more than it can keep', async () => {
+    const objects = Array.from({ length: 12 }, (_, index) => ({
+      index,
+      text: 'x'.repeat(900 * 1024),
+    }));
+    for (const round of [1, 2]) {
+      for (const object of objects) {
+        expect(
+          await evaluate('o.index + round', { o: object, round }),
+        ).toMatchObject({ text: String(object.index + round) });
+      }
+    }
+  });
+
+  it('knows them again after its worker was ended', async () => {
+    const items = Array.from({ length: 20_000 }, (_, index) => index);
+    const object = { items };
+    const expressions = [
+      'o.items.size()',
+      'o.items.all(a, o.items.all(b, true))',
+    ];
+    for (const [expression, state] of [
+      [expressions[0], 'value'],
+      [expressions[1], 'failed'],
+      [expressions[0], 'value'],
+    ]) {
+      expect(await evaluate(expression, { o: object })).toMatchObject({
+        state,
+      });
+    }
+  });
+
+  it('fails what refers to an object it cannot decode, each time', async () => {
+    let nested: unknown = 1;
+    for (let level = 0; level < 3_000; level += 1) {
+      nested = { nested };
+    }
+    const broken = { nested };
+    const states = [
+      await evaluate('web.nested.size() == 1', { web: broken }),
+      await evaluate('web.nested.size() == 1', { web: broken }),
+    ].map(({ state }) => state);
+    expect(states[0]).toBe(states[1]);
     await expectAlive();
   });
 });

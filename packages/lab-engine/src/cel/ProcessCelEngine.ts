@@ -1,10 +1,13 @@
 import { CelWorker } from './CelWorker';
-import { encodeInput } from './encodeInput';
+import { type EncodedInput, encodeInput } from './encodeInput';
 import { ANSWER_LIMIT_MS, WORKER_START_LIMIT_MS } from './limits';
-import type { CelJob, CelReply } from './protocol';
+import type { CelReply } from './protocol';
 import type { CelEngine, CelFailure, CelRequest, CelResponse } from './types';
 
-interface PendingJob extends CelJob {
+interface PendingJob {
+  id: number;
+  input: EncodedInput;
+  expressions: string[];
   resolve(response: CelResponse): void;
 }
 
@@ -25,6 +28,7 @@ export class ProcessCelEngine implements CelEngine {
   #worker?: CelWorker;
   #timer?: NodeJS.Timeout;
   #closed = false;
+  #kills = 0;
 
   static create(): ProcessCelEngine {
     return new ProcessCelEngine();
@@ -32,12 +36,16 @@ export class ProcessCelEngine implements CelEngine {
 
   private constructor() {}
 
+  get kills(): number {
+    return this.#kills;
+  }
+
   async evaluate({ variables, expressions }: CelRequest): Promise<CelResponse> {
     if (this.#closed) {
       return CLOSED;
     }
     const input = encodeInput(variables);
-    if (typeof input !== 'string') {
+    if ('state' in input) {
       return input;
     }
     this.#lastId += 1;
@@ -78,7 +86,8 @@ export class ProcessCelEngine implements CelEngine {
   #send() {
     const { id, input, expressions } = this.#active!;
     this.#limit(ANSWER_LIMIT_MS);
-    this.#worker!.send({ id, input, expressions });
+    const worker = this.#worker!;
+    worker.send({ id, ...worker.memory.refer(input), expressions });
   }
 
   #receive(reply: CelReply) {
@@ -92,11 +101,7 @@ export class ProcessCelEngine implements CelEngine {
         break;
       case 'failed': {
         const { reason, message } = reply;
-        const failure: CelFailure = { state: 'failed', reason, message };
-        // Ended in the middle of anything, it is not to be trusted again.
-        void (reason === 'timeout'
-          ? this.#lose(failure)
-          : this.#finish(failure));
+        this.#finish({ state: 'failed', reason, message });
         break;
       }
       default:
@@ -123,6 +128,7 @@ export class ProcessCelEngine implements CelEngine {
   async #lose(failure: CelFailure): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#kills += worker && !this.#closed ? 1 : 0;
     const gone = worker?.kill();
     this.#finish(failure);
     await gone;

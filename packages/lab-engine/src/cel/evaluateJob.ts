@@ -1,10 +1,11 @@
 import { EvaluationError } from '@marcbachmann/cel-js';
+import { withoutReplacements } from './functions';
 import {
   CelExpressionError,
   type CelProgram,
   compileExpression,
 } from './program';
-import type { CelJob, CelReply } from './protocol';
+import type { CelJob, CelReply, ValueRef } from './protocol';
 import type { CelResult } from './types';
 import { toCelValue, toText } from './values';
 
@@ -24,7 +25,7 @@ function programFor(source: string, names: string[]): CelProgram {
   const key = [...names, source].join('\n');
   let program = programs.get(key);
   if (!program) {
-    program = compileExpression(source, names);
+    program = compileExpression(source, { names });
     if (programs.size >= PROGRAM_LIMIT) {
       programs.clear();
     }
@@ -49,7 +50,7 @@ function evaluateOne(
   } catch (error) {
     if (error instanceof EvaluationError) {
       const state = MISSING.test(error.code) ? 'missing' : 'error';
-      return { state, message: error.summary };
+      return { state, message: withoutReplacements(error.summary) };
     }
     if (error instanceof CelExpressionError) {
       return { state: 'error', message: error.message };
@@ -58,16 +59,43 @@ function evaluateOne(
   }
 }
 
-/** Answers one job; an input or value that outgrows stack or memory fails it. */
-export function evaluateJob({ id, input, expressions }: CelJob): CelReply {
+/** Objects that jobs refer to, or why there is none. */
+const kept = new Map<number, { value: unknown } | { error: unknown }>();
+
+function keepObject(key: number, json: string) {
   try {
+    kept.set(key, { value: toCelValue(JSON.parse(json)) });
+  } catch (error) {
+    kept.set(key, { error });
+  }
+}
+
+function valueOf(reference: ValueRef): unknown {
+  if (typeof reference === 'string') {
+    return toCelValue(JSON.parse(reference));
+  }
+  const object = kept.get(reference)!;
+  if ('error' in object) {
+    throw object.error;
+  }
+  return object.value;
+}
+
+/** Answers one job; an input or value that outgrows stack or memory fails it. */
+export function evaluateJob(job: CelJob): CelReply {
+  const { id } = job;
+  try {
+    job.forget.forEach(key => kept.delete(key));
+    job.keep.forEach(([key, json]) => keepObject(key, json));
     const variables = Object.fromEntries(
-      Object.entries(JSON.parse(input)).map(([name, value]) => [
+      job.input.map(([name, value]) => [
         name,
-        toCelValue(value),
+        Array.isArray(value) ? value.map(valueOf) : valueOf(value),
       ]),
     );
-    const results = expressions.map(source => evaluateOne(source, variables));
+    const results = job.expressions.map(source =>
+      evaluateOne(source, variables),
+    );
     return { type: 'evaluated', id, results };
   } catch (error) {
     const reason = error instanceof RangeError ? 'limit' : 'error';

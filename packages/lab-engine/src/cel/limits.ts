@@ -16,6 +16,8 @@ export const LITERAL_LIMIT = 100;
 
 /** One evaluation: reading the input and all expressions of one check. */
 export const EVALUATION_LIMIT_MS = 250;
+/** How a worker ends that has evaluated for too long. Node.js has no use for this one. */
+export const WATCHDOG_SIGNAL = 'SIGUSR2';
 /** The worker ends an evaluation itself; this is for a worker that cannot. */
 export const ANSWER_LIMIT_MS = 2_000;
 /** Loading the worker; generous because a machine under load starts it slowly. */
@@ -24,6 +26,8 @@ export const WORKER_START_LIMIT_MS = 30_000;
 export const INPUT_LIMIT_BYTES = 1024 * 1024;
 /** Objects in all variables together. */
 export const OBJECT_LIMIT = 500;
+/** JSON of the objects that a worker keeps; decoded they take some four times as much. */
+export const KEPT_LIMIT_BYTES = 4 * 1024 * 1024;
 /** Longest text made from a value. */
 export const TEXT_LIMIT_CHARACTERS = 120;
 
@@ -32,3 +36,8 @@ export const WORKER_HEAP_OPTIONS = [
   '--max-old-space-size=64',
   '--max-semi-space-size=8',
 ];
+/**
+ * Everything that the worker's process may take, loader and code included: the
+ * heap has room for single strings that are far larger than its limit.
+ */
+export const WORKER_MEMORY_LIMIT_BYTES = 320 * 1024 * 1024;

@@ -4,11 +4,22 @@ import {
   ParseError,
   TypeError as CelTypeError,
 } from '@marcbachmann/cel-js';
-import { createEnvironment, RE2_MATCHES } from './environment';
+import { type CelNames, createEnvironment } from './environment';
+import { replacementOf, withoutReplacements } from './functions';
 import { COMPREHENSION_NESTING_LIMIT, SOURCE_LIMIT_BYTES } from './limits';
-import { compilePattern } from './regex';
+import { patternProblem } from './regex';
 
-const COMPREHENSIONS = ['all', 'exists', 'exists_one', 'map', 'filter'];
+const COMPREHENSIONS = [
+  'all',
+  'exists',
+  'exists_one',
+  'existsOne',
+  'map',
+  'filter',
+  'transformList',
+  'transformMap',
+  'transformMapEntry',
+];
 const PATTERN_FUNCTIONS = ['matches', 'find', 'findAll'];
 
 /** An expression that is refused, with the 1-based position inside it. */
@@ -63,19 +74,35 @@ function requirePattern(node: ASTNode, source: string) {
       node.start,
     );
   }
-  try {
-    compilePattern(node.args);
-  } catch (error) {
-    throw new CelExpressionError(
-      `Not a pattern of RE2: ${(error as Error).message}`,
-      source,
-      node.start,
-    );
+  const problem = patternProblem(node.args);
+  if (problem) {
+    throw new CelExpressionError(problem, source, node.start);
   }
 }
 
-/** Enforces the bounds that the parser has none for, and redirects `matches`. */
+/** The engine leaves these out of a map literal, which would then equal another one. */
+const LOST_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+function requireKeys(entries: [ASTNode, ASTNode][], source: string) {
+  for (const [key] of entries) {
+    if (key.op === 'value' && LOST_KEYS.includes(String(key.args))) {
+      throw new CelExpressionError(
+        `A map cannot be written with the key '${key.args}'`,
+        source,
+        key.start,
+      );
+    }
+  }
+}
+
+/** Enforces the bounds that the parser has none for, and calls what replaces functions. */
 function prepare(node: ASTNode, source: string, nesting: number) {
+  if (node.op === 'map') {
+    requireKeys(node.args, source);
+  }
+  if (node.op === 'call') {
+    node.args[0] = replacementOf('functions', node.args[0]);
+  }
   if (node.op !== 'rcall') {
     childrenOf(node).forEach(child => prepare(child, source, nesting));
     return;
@@ -93,25 +120,28 @@ function prepare(node: ASTNode, source: string, nesting: number) {
   if (PATTERN_FUNCTIONS.includes(name) && args.length > 0) {
     requirePattern(args[0], source);
   }
-  if (name === 'matches') {
-    node.args[0] = RE2_MATCHES;
-  }
+  node.args[0] = replacementOf('methods', name);
   prepare(receiver, source, nesting);
   args.forEach(arg => prepare(arg, source, inner));
 }
 
 function toExpressionError(error: unknown, source: string): unknown {
-  if (error instanceof ParseError || error instanceof CelTypeError) {
-    return new CelExpressionError(
-      error.summary,
-      source,
-      error.range?.start ?? 0,
-    );
+  if (error instanceof CelExpressionError || error instanceof RangeError) {
+    return error;
   }
-  return error;
+  const offset =
+    error instanceof ParseError || error instanceof CelTypeError
+      ? error.range?.start
+      : undefined;
+  const { message, summary = message } = error as Error & { summary?: string };
+  return new CelExpressionError(
+    withoutReplacements(summary),
+    source,
+    offset ?? 0,
+  );
 }
 
-function environmentFor(names: readonly string[], source: string): Environment {
+function environmentFor(names: CelNames, source: string): Environment {
   try {
     return createEnvironment(names);
   } catch (error) {
@@ -122,14 +152,10 @@ function environmentFor(names: readonly string[], source: string): Environment {
 /**
  * Compiles one expression.
  *
- * @param names - what the expression may refer to
  * @throws CelExpressionError if it is malformed, too large or refers to
  * something unknown
  */
-export function compileExpression(
-  source: string,
-  names: readonly string[],
-): CelProgram {
+export function compileExpression(source: string, names: CelNames): CelProgram {
   if (Buffer.byteLength(source) > SOURCE_LIMIT_BYTES) {
     throw new CelExpressionError(
       `Longer than ${SOURCE_LIMIT_BYTES} bytes`,

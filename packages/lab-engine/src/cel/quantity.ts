@@ -88,6 +88,11 @@ export class Quantity {
     return fits && value * NANO_PER_UNIT === this.#nano ? value : undefined;
   }
 
+  /** The nearest double, or one beside it. */
+  asApproximateFloat(): number {
+    return Number(this.#nano) / Number(NANO_PER_UNIT);
+  }
+
   /** In the coarsest of the units 1, m, u and n that loses nothing. */
   toString(): string {
     for (const [suffix, factor] of [

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { RE2JS, RE2JSException } from 're2js';
 
 /** Compiled patterns kept; reviewed content has a few dozen. */
 const CACHE_LIMIT = 200;
@@ -22,8 +22,29 @@ export function compilePattern(pattern: string): RE2JS {
   return regex;
 }
 
-/** Whether the pattern occurs anywhere in the text. */
-export function matches(text: string, pattern: string): boolean {
+/**
+ * What is wrong with a pattern, for its author; undefined when nothing is.
+ *
+ * @public
+ */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    compilePattern(pattern);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RE2JSException) {
+      return `Not a pattern of RE2: ${error.message}`;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Whether the pattern occurs anywhere in the text; anchor it to match all of it.
+ *
+ * @throws RE2JSException if the pattern is malformed
+ */
+export function matchesPattern(pattern: string, text: string): boolean {
   return compilePattern(pattern).test(text);
 }
 

@@ -37,6 +37,8 @@ export type CelResponse =
  * harms nothing but itself.
  */
 export interface CelEngine {
+  /** Workers that were ended for what they were busy with, since the start. */
+  readonly kills: number;
   /** Never rejects. Evaluations wait for one another. */
   evaluate(request: CelRequest): Promise<CelResponse>;
   /** Fails what is waiting and ends the worker. */

@@ -11,17 +11,20 @@ export type ExpressionValidation =
  *
  * @param names - names that the check binds
  * @param options - `result: 'bool'` for what must be true or false, as
- * assertions are; anything may be observed
+ * assertions are; anything may be observed. `texts`: names of texts
  *
  * @public
  */
 export function validateExpression(
   source: string,
   names: readonly string[],
-  options: { result?: 'bool' | 'any' } = {},
+  options: { result?: 'bool' | 'any'; texts?: readonly string[] } = {},
 ): ExpressionValidation {
   try {
-    const { resultType } = compileExpression(source, names);
+    const { resultType } = compileExpression(source, {
+      names,
+      texts: options.texts,
+    });
     if (options.result === 'bool' && !['bool', 'dyn'].includes(resultType)) {
       throw new CelExpressionError(
         `Expected true or false, but this gives ${resultType}`,

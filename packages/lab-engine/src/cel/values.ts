@@ -1,22 +1,58 @@
 import { Optional } from '@marcbachmann/cel-js';
 import { TEXT_LIMIT_CHARACTERS } from './limits';
-import { Quantity } from './quantity';
+
+/** Reading `constructor` of a value is how the engine finds its type. */
+const TYPE_KEY = 'constructor';
+/** Every object of JavaScript has it, so that all would seem to have this field. */
+const PROTOTYPE_KEY = '__proto__';
 
 /**
- * JSON as CEL sees it. Whole numbers become integers: as doubles, `replicas + 1`
- * would have no overload. Objects become maps: fields inherited from a
- * prototype do not exist in them, and a label named `constructor` is a label.
+ * JSON as CEL sees it; modifies what it is given. Whole numbers become
+ * integers: as doubles, `replicas + 1` would have no overload. Those that
+ * JSON.parse could only round stay doubles, with which such arithmetic is
+ * refused rather than wrong.
+ *
+ * Objects with a key that means something to JavaScript become maps, in which a
+ * label named `constructor` is only a label; `__proto__` gets a name there that
+ * nothing can be compared with.
  */
 export function toCelValue(json: unknown): unknown {
-  if (Array.isArray(json)) {
-    return json.map(toCelValue);
+  if (typeof json === 'number') {
+    return Number.isSafeInteger(json) ? BigInt(json) : json;
   }
-  if (typeof json === 'object' && json !== null) {
+  if (typeof json !== 'object' || json === null) {
+    return json;
+  }
+  if (Array.isArray(json)) {
+    for (let index = 0; index < json.length; index += 1) {
+      json[index] = toCelValue(json[index]);
+    }
+    return json;
+  }
+  const object = json as Record<string, unknown>;
+  if (Object.hasOwn(object, TYPE_KEY) || Object.hasOwn(object, PROTOTYPE_KEY)) {
     return new Map(
-      Object.entries(json).map(([key, value]) => [key, toCelValue(value)]),
+      Object.entries(object).map(([key, value]) => [
+        key === PROTOTYPE_KEY ? `\0${key}` : key,
+        toCelValue(value),
+      ]),
     );
   }
-  return Number.isSafeInteger(json) ? BigInt(json as number) : json;
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value === 'number' || typeof value === 'object') {
+      object[key] = toCelValue(value);
+    }
+  }
+  return object;
+}
+
+function isComposed(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value))
+  );
 }
 
 /** What a value is in JSON, one level at a time. */
@@ -31,17 +67,14 @@ function toPlain(value: unknown): unknown {
     return value.toISOString();
   }
   if (typeof value === 'bigint') {
-    return Number(value);
+    // Larger ones would be rounded.
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : String(value);
   }
-  return value instanceof Quantity ? value.toString() : value;
-}
-
-function isComposed(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value))
-  );
+  // Quantities, addresses and so on say themselves how they are written.
+  return typeof value === 'object' && value !== null && !isComposed(value)
+    ? String(value)
+    : value;
 }
 
 /**
