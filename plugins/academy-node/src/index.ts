@@ -5,13 +5,22 @@
  */
 export { candidatePaths } from './candidatePaths';
 export {
+  academyCheckKindExtensionPoint,
+  type AcademyCheckKindExtensionPoint,
+} from './checkKinds';
+export {
   academyLabRuntimeExtensionPoint,
   type AcademyLabRuntimeExtensionPoint,
 } from './labRuntime';
 export type {
+  AppliedObject,
   BackendIdentity,
+  CheckEvaluation,
+  CheckEvaluator,
   CheckSession,
   CheckSessionOptions,
+  CustomCheckContext,
+  CustomCheckKind,
   ExecInput,
   ExecResult,
   GatewayKind,
@@ -19,9 +28,15 @@ export type {
   LabErrorShape,
   LabRuntime,
   ManifestFile,
+  ObjectKind,
+  ObjectRead,
+  ObjectReader,
+  ObjectSubscription,
+  OpenCustomCheckOptions,
   ProveFaultInput,
   ProvisionInput,
   SandboxInfo,
+  SandboxObjectRef,
   SandboxOwner,
   SandboxRef,
   TrainingClusterOptions,

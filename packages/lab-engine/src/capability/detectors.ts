@@ -76,7 +76,10 @@ function runsContainers(node: NodeObject): boolean {
   return !isSimulated(node) && !isClosed && takesPods(node);
 }
 
-function isSimulated({ metadata }: NodeObject): boolean {
+/** Whether KWOK plays the node: what runs there has a status and no process. */
+export function isSimulated({
+  metadata,
+}: Pick<NodeObject, 'metadata'>): boolean {
   return metadata.annotations?.[KWOK_NODE] !== undefined;
 }
 

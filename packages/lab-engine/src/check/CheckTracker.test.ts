@@ -42,6 +42,7 @@ describe('CheckTracker', () => {
       },
       evidence: [],
       since: iso(0),
+      holdsSince: iso(0),
       holdsUntil: iso(3_000),
     });
     expect(observe(PASSED, 2_999)).toMatchObject({
@@ -54,6 +55,7 @@ describe('CheckTracker', () => {
       outcome: 'passed',
       evidence: [],
       since: iso(3_000),
+      holdsSince: iso(0),
     });
   });
 
@@ -63,7 +65,6 @@ describe('CheckTracker', () => {
   });
 
   it.each([
-    ['0s', 0],
     ['500ms', 500],
     ['5s', 5_000],
     ['2m', 120_000],
@@ -73,6 +74,11 @@ describe('CheckTracker', () => {
     observe(PASSED, 0);
     expect(observe(PASSED, ms - 1).outcome).toBe('notYet');
     expect(observe(PASSED, ms).outcome).toBe('passed');
+  });
+
+  it('does not wait the declared 0s', () => {
+    const { observe } = tracker({ stableFor: '0s' });
+    expect(observe(PASSED, 0)).toMatchObject({ outcome: 'passed' });
   });
 
   it('starts the window again after every interruption', () => {
@@ -131,12 +137,43 @@ describe('CheckTracker', () => {
     });
   });
 
+  it('says since when a statement holds, without breaks', () => {
+    const { observe } = tracker();
+    expect(observe(notYet(), 0)).not.toHaveProperty('holdsSince');
+    observe(PASSED, 1_000);
+    observe(notYet(), 2_000);
+    observe(PASSED, 2_500);
+    expect(observe(PASSED, 9_000)).toMatchObject({
+      outcome: 'passed',
+      since: iso(9_000),
+      holdsSince: iso(2_500),
+    });
+    expect(observe(UNKNOWN, 9_500)).not.toHaveProperty('holdsSince');
+  });
+
+  it('takes the window for the start of a pass that was recorded without one', () => {
+    const restarted = CheckTracker.create({
+      check: check({ assert: [{ expr: 'web.status', message: text('') }] }),
+      known: {
+        checkId: 'web-ready',
+        outcome: 'passed',
+        evidence: [],
+        since: iso(0),
+      },
+    });
+    expect(restarted.observe(PASSED, START + 1_000)).toMatchObject({
+      since: iso(0),
+      holdsSince: iso(-3_000),
+    });
+  });
+
   it('keeps a pass from before a restart while it still holds', () => {
     const known = {
       checkId: 'web-ready',
       outcome: 'passed' as const,
       evidence: [],
       since: iso(0),
+      holdsSince: iso(-3_000),
     };
     const assert = [{ expr: 'web.status.x == 1', message: text('') }];
     const restarted = CheckTracker.create({ check: check({ assert }), known });

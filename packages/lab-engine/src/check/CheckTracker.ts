@@ -17,6 +17,10 @@ import { sameText } from './verdicts';
 export class CheckTracker {
   readonly #checkId: string;
   readonly #stableForMs: number;
+  /** Objects that the check names, one by one. */
+  readonly #named: Set<string>;
+  /** Uids of those that it last held for. */
+  #heldFor = '';
   #verdict: Verdict | undefined;
   /** Since when it holds without interruption. */
   #holdsSince: number | undefined;
@@ -29,9 +33,12 @@ export class CheckTracker {
   private constructor(check: Check, known: Verdict | undefined) {
     this.#checkId = check.id;
     this.#stableForMs = stableForMs(check);
+    this.#named = namedObjects(check);
     this.#verdict = known;
     if (known?.outcome === 'passed') {
-      this.#holdsSince = Date.parse(known.since) - this.#stableForMs;
+      this.#holdsSince = known.holdsSince
+        ? Date.parse(known.holdsSince)
+        : Date.parse(known.since) - this.#stableForMs;
     }
   }
 
@@ -46,6 +53,15 @@ export class CheckTracker {
     return until === undefined ? undefined : Date.parse(until);
   }
 
+  /** Whether this would make a pass of what is none yet. */
+  completes(evaluation: CheckEvaluation, now: number): boolean {
+    return (
+      evaluation.outcome === 'passed' &&
+      this.#verdict?.outcome !== 'passed' &&
+      now >= this.#holdsFrom(evaluation, now) + this.#stableForMs
+    );
+  }
+
   /** @param now - milliseconds since the epoch */
   observe(evaluation: CheckEvaluation, now: number): Verdict {
     const { outcome, message, reason, evidence } = this.#settle(
@@ -55,10 +71,14 @@ export class CheckTracker {
     const previous = this.#verdict;
     const unchanged =
       previous?.outcome === outcome && sameText(previous.message, message);
-    const holdsUntil =
-      evaluation.outcome === 'passed' && outcome === 'notYet'
-        ? new Date(this.#holdsSince! + this.#stableForMs).toISOString()
-        : undefined;
+    const holdsSince = this.#holdsSince;
+    const holds = holdsSince !== undefined && {
+      holdsSince: new Date(holdsSince).toISOString(),
+    };
+    const waits = holdsSince !== undefined &&
+      outcome === 'notYet' && {
+        holdsUntil: new Date(holdsSince + this.#stableForMs).toISOString(),
+      };
     this.#verdict = {
       checkId: this.#checkId,
       outcome,
@@ -66,7 +86,8 @@ export class CheckTracker {
       ...(reason && { reason }),
       evidence,
       since: unchanged ? previous.since : new Date(now).toISOString(),
-      ...(holdsUntil && { holdsUntil }),
+      ...waits,
+      ...holds,
     };
     return this.#verdict;
   }
@@ -76,8 +97,12 @@ export class CheckTracker {
       this.#holdsSince = undefined;
       return evaluation;
     }
-    this.#holdsSince ??= now;
-    return now >= this.#holdsSince + this.#stableForMs
+    // A pass may come from a replica whose clock is ahead of this one.
+    const isPass =
+      this.#verdict?.outcome === 'passed' || this.completes(evaluation, now);
+    this.#holdsSince = this.#holdsFrom(evaluation, now);
+    this.#heldFor = this.#uidsOf(evaluation);
+    return isPass
       ? evaluation
       : {
           outcome: 'notYet',
@@ -85,4 +110,31 @@ export class CheckTracker {
           evidence: evaluation.evidence,
         };
   }
+
+  /** Another object of the same name has not held for any time yet. */
+  #holdsFrom(evaluation: CheckEvaluation, now: number): number {
+    const isPass = this.#verdict?.outcome === 'passed';
+    const isSame = isPass || this.#uidsOf(evaluation) === this.#heldFor;
+    return (isSame ? this.#holdsSince : undefined) ?? now;
+  }
+
+  #uidsOf({ evidence }: CheckEvaluation): string {
+    return evidence
+      .filter(each => this.#named.has(keyOf(each)))
+      .map(({ uid }) => uid)
+      .join();
+  }
+}
+
+function namedObjects({ resources, nested }: Check): Set<string> {
+  const bindings = [resources, nested ?? {}].flatMap(each =>
+    Object.values(each),
+  );
+  return new Set(
+    bindings.flatMap(binding => ('name' in binding ? keyOf(binding) : [])),
+  );
+}
+
+function keyOf(object: { apiVersion: string; kind: string; name: string }) {
+  return `${object.apiVersion}/${object.kind}/${object.name}`;
 }

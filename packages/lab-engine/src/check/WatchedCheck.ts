@@ -2,41 +2,28 @@ import type {
   Check,
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
-import type { CelEngine } from '../cel';
-import {
-  bindResources,
-  type BoundResource,
-  sameResources,
-} from './bindResources';
 import { CheckTracker } from './CheckTracker';
-import { evaluateBindings } from './evaluateCheck';
 import type { CheckEvaluation } from './judge';
-import type { ObjectSubscription } from './types';
+import type { CheckEvaluator } from './kinds/types';
+import { errorText, unfitMessage } from './messages';
+import type { ObjectKind, ObjectSubscription } from './types';
 
-const RETRY_MS = 5_000;
-const RETRY_LIMIT_MS = 60_000;
-
-/** One check of a session: evaluated only when its own objects changed. */
+/** One check of a session: what it says, and what becomes of that over time. */
 export class WatchedCheck {
-  readonly #engine: CelEngine;
-  readonly #check: Check;
+  readonly #evaluator: CheckEvaluator;
   readonly #tracker: CheckTracker;
-  #last?: { resources: BoundResource[]; evaluation: CheckEvaluation };
   #latest?: CheckEvaluation;
-  #retryMs = RETRY_MS;
-  #retryAt?: number;
 
   static create(options: {
-    engine: CelEngine;
     check: Check;
+    evaluator: CheckEvaluator;
     known?: Verdict;
   }): WatchedCheck {
     return new WatchedCheck(options);
   }
 
   private constructor(options: Parameters<typeof WatchedCheck.create>[0]) {
-    this.#engine = options.engine;
-    this.#check = options.check;
+    this.#evaluator = options.evaluator;
     this.#tracker = CheckTracker.create(options);
   }
 
@@ -46,57 +33,55 @@ export class WatchedCheck {
 
   /** When this needs a look although no object changes. */
   get dueAt(): number {
-    return this.#latest
-      ? Math.min(
-          this.#retryAt ?? Infinity,
-          this.#tracker.holdsUntil ?? Infinity,
-        )
-      : Infinity;
+    // A window known from before a restart says nothing until there was a read.
+    const holdsUntil = this.#latest && this.#tracker.holdsUntil;
+    return Math.min(this.#evaluator.dueAt ?? Infinity, holdsUntil ?? Infinity);
   }
 
-  /** Reads at once, evaluates if needed; the verdict moves with {@link apply}. */
+  /**
+   * Reads at once; the verdict moves with {@link WatchedCheck.apply}.
+   *
+   * @returns whether there was something to read
+   */
   async evaluate(
     objects: Pick<ObjectSubscription, 'read'>,
     now: number,
   ): Promise<boolean> {
-    const bindings = bindResources(this.#check, objects);
-    const resources =
-      bindings.state === 'bound' ? bindings.resources : undefined;
-    if (
-      resources &&
-      this.#last &&
-      sameResources(this.#last.resources, resources) &&
-      !(this.#retryAt !== undefined && this.#retryAt <= now)
-    ) {
-      this.#latest = this.#last.evaluation;
-      return true;
+    try {
+      this.#latest = await this.#evaluator.evaluate(objects, new Date(now));
+    } catch (error) {
+      this.#latest = {
+        outcome: 'unknown',
+        reason: 'error',
+        message: unfitMessage(errorText(error)),
+        evidence: [],
+      };
     }
-    const evaluation = await evaluateBindings({
-      engine: this.#engine,
-      check: this.#check,
-      bindings,
-      now: new Date(now),
-    });
-    this.#last = resources && evaluation && { resources, evaluation };
-    this.#latest = evaluation;
-    this.#planRetry(evaluation, now);
-    return evaluation !== undefined;
+    return this.#latest !== undefined;
   }
 
-  /** Takes the latest evaluation into the verdict. */
+  /** Kinds that say that it holds now; none while it does not. */
+  get holdingKinds(): ObjectKind[] {
+    return this.#latest?.outcome === 'passed' ? this.#evaluator.kinds : [];
+  }
+
+  /** Whether the latest evaluation would make a pass of what is none yet. */
+  completes(now: number): boolean {
+    return !!this.#latest && this.#tracker.completes(this.#latest, now);
+  }
+
+  /**
+   * Takes the latest evaluation into the verdict.
+   *
+   * @param now - when it was read
+   */
   apply(now: number) {
     if (this.#latest) {
       this.#tracker.observe(this.#latest, now);
     }
   }
 
-  #planRetry(evaluation: CheckEvaluation | undefined, now: number) {
-    if (evaluation?.retry) {
-      this.#retryAt = now + this.#retryMs;
-      this.#retryMs = Math.min(this.#retryMs * 2, RETRY_LIMIT_MS);
-    } else {
-      this.#retryAt = undefined;
-      this.#retryMs = RETRY_MS;
-    }
+  stop() {
+    this.#evaluator.stop();
   }
 }

@@ -5,6 +5,9 @@ import type {
   NestedBinding,
   UnknownReason,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
+import { PROTECTED_LABEL } from '../sandbox/names';
+import { distinctKinds } from './distinctKinds';
+import type { PinnedObject } from './kinds/types';
 import type { KubernetesObject, ObjectKind, ObjectSubscription } from './types';
 
 /** What one name of a check stands for at this moment. */
@@ -21,17 +24,13 @@ export type Bindings =
   | { state: 'bound'; resources: BoundResource[] }
   | { state: 'syncing' }
   | { state: 'notFound'; binding: Binding & { name: string }; nested?: true }
+  /** There is one of that name, but not the one that the setup made. */
+  | { state: 'replaced'; resource: BoundResource }
   | { state: 'unknown'; reason: UnknownReason; message: LocalizedText };
 
-/** The kinds that checks read, each once. */
-export function kindsOf(checks: Check[]): ObjectKind[] {
-  const kinds = checks
-    .flatMap(namesOf)
-    .map(({ kind }): [string, ObjectKind] => [
-      `${kind.nested ?? ''}/${kind.apiVersion}/${kind.kind}`,
-      kind,
-    ]);
-  return [...new Map(kinds).values()];
+/** The kinds of the objects that a check has names for. */
+export function kindsOf(check: Check): ObjectKind[] {
+  return distinctKinds(namesOf(check).map(({ kind }) => kind));
 }
 
 /** A name of a check, with where its objects come from. */
@@ -64,20 +63,26 @@ function isBoundBy(
     const { namespace = DEFAULT_NAMESPACE } = binding as NestedBinding;
     if (metadata.namespace !== namespace) return false;
   }
+  const { name, labels = {} } = metadata;
   return 'name' in binding
-    ? metadata.name === binding.name
-    : Object.entries(binding.selector).every(
-        ([label, value]) => metadata.labels?.[label] === value,
-      );
+    ? name === binding.name
+    : // The Pods of probes carry learners' labels and are not theirs.
+      labels[PROTECTED_LABEL] !== 'true' &&
+        Object.entries(binding.selector).every(
+          ([label, value]) => labels[label] === value,
+        );
 }
 
 /**
  * Binds the names of a check. What cannot be read comes first: an object that
  * is missing is only known to be missing once everything was read.
+ *
+ * @param pins - objects that must not have been replaced by others of their name
  */
 export function bindResources(
   check: Check,
   objects: Pick<ObjectSubscription, 'read'>,
+  pins: PinnedObject[] = [],
 ): Bindings {
   const resources: BoundResource[] = [];
   let syncing = false;
@@ -110,7 +115,30 @@ export function bindResources(
       return { state: 'notFound', binding, ...(nested && { nested }) };
     }
   }
-  return { state: 'bound', resources };
+  const replaced = resources.find(resource => isReplaced(resource, pins));
+  return replaced
+    ? { state: 'replaced', resource: replaced }
+    : { state: 'bound', resources };
+}
+
+/** Whether a pin says that another object is meant; versions of an API do not matter. */
+function isReplaced(
+  { binding, nested, objects }: BoundResource,
+  pins: PinnedObject[],
+): boolean {
+  if (nested || !('name' in binding) || binding.allowRecreate) return false;
+  const [object] = objects;
+  const pin = pins.find(
+    ({ apiVersion, kind, name }) =>
+      name === binding.name &&
+      kind === binding.kind &&
+      groupOf(apiVersion) === groupOf(binding.apiVersion),
+  );
+  return !!pin && !!object && object.metadata.uid !== pin.uid;
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.split('/').slice(0, -1).join('/');
 }
 
 /** Whether both were bound to the very same objects, so that nothing changed. */

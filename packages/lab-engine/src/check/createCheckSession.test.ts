@@ -4,9 +4,12 @@ import type {
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { CheckSession } from '../runtime/types';
 import { createCheckSession } from './createCheckSession';
+import { CheckKindRegistry } from './kinds/CheckKindRegistry';
+import { resourcesKind } from './kinds/resources';
 import { ManualClock } from './testing/ManualClock';
 import { MemoryObjectSource } from './testing/MemoryObjectSource';
 import { check, deployment, pod, PODS, text } from './testing/objects';
+import { NO_CLUSTER } from './testing/noCluster';
 import { RecordingEngine } from './testing/RecordingEngine';
 
 const engine = new RecordingEngine();
@@ -61,6 +64,8 @@ function open(
     source,
     engine,
     clock,
+    kinds: CheckKindRegistry.create([resourcesKind]),
+    actors: NO_CLUSTER,
     onVerdicts: verdicts => {
       batches.push(verdicts);
     },
@@ -284,6 +289,28 @@ describe('createCheckSession', () => {
 
   it('leaves out what changed back during a call', async () => {
     let finish = () => {};
+    source.set('Deployment', [deployment('web', { replicas: 1 })]);
+    open([SPEC], {
+      onVerdicts: verdicts => {
+        batches.push(verdicts);
+        return new Promise<void>(resolve => {
+          finish = resolve;
+        });
+      },
+    });
+    await engine.idle();
+    for (const replicas of [3, 1]) {
+      await advance(100);
+      source.set('Deployment', [deployment('web', { replicas })]);
+      await engine.idle();
+    }
+    finish();
+    await engine.idle();
+    expect(outcomes()).toEqual([['scaled notYet']]);
+  });
+
+  it('tells of a pass that was lost and won again during a call', async () => {
+    let finish = () => {};
     source.set('Deployment', [deployment('web')]);
     open([SPEC], {
       onVerdicts: verdicts => {
@@ -301,7 +328,12 @@ describe('createCheckSession', () => {
     }
     finish();
     await engine.idle();
-    expect(outcomes()).toEqual([['scaled passed']]);
+    const [first, second] = batches.flat();
+    expect(outcomes()).toEqual([['scaled passed'], ['scaled passed']]);
+    expect(Date.parse(second.holdsSince!)).toBe(
+      Date.parse(first.holdsSince!) + 200,
+    );
+    finish();
   });
 
   it('offers rejected verdicts again, in their newest state', async () => {

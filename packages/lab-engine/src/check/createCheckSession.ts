@@ -1,8 +1,10 @@
 import type { Verdict } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { CelEngine } from '../cel';
 import type { CheckSession, CheckSessionOptions } from '../runtime/types';
-import { kindsOf } from './bindResources';
 import { systemClock } from './clock';
+import { distinctKinds } from './distinctKinds';
+import type { CheckKindRegistry } from './kinds/CheckKindRegistry';
+import type { CheckActors } from './kinds/types';
 import type { Clock, ObjectSource, ObjectSubscription } from './types';
 import { VerdictReporter } from './VerdictReporter';
 import { WatchedCheck } from './WatchedCheck';
@@ -15,6 +17,9 @@ export interface CreateCheckSessionOptions
   extends Omit<CheckSessionOptions, 'sandbox'> {
   /** Objects of the sandbox. */
   source: ObjectSource;
+  /** Who asks the API server, where objects are not enough. */
+  actors: CheckActors;
+  kinds: Pick<CheckKindRegistry, 'open'>;
   engine: CelEngine;
   /** The process's time if absent. */
   clock?: Clock;
@@ -26,18 +31,32 @@ class SourceCheckSession implements CheckSession {
   readonly #clock: Clock;
   readonly #subscription: ObjectSubscription;
   #changed = true;
+  #changes = 0;
   #running = false;
-  #stopped = false;
+  #ended = false;
+  #started = false;
   #evaluatedAt = -Infinity;
+  #ranAt = -Infinity;
   #cancelTimer?: () => void;
 
   constructor(options: CreateCheckSessionOptions) {
-    const { checks, engine, known = [], clock = systemClock } = options;
+    const { checks, kinds, source, known = [] } = options;
+    const { clock = systemClock } = options;
+    const { engine, files, answers, pins } = options;
     this.#clock = clock;
-    this.#checks = checks.map(check =>
+    const context = { ...options.actors, engine, clock, files, answers, pins };
+    const onChange = () => {
+      this.#changed = true;
+      this.#changes += 1;
+      this.#plan();
+    };
+    const evaluators = checks.map(check =>
+      kinds.open({ check, context, onChange }),
+    );
+    this.#checks = checks.map((check, index) =>
       WatchedCheck.create({
-        engine,
         check,
+        evaluator: evaluators[index],
         known: known.find(verdict => verdict.checkId === check.id),
       }),
     );
@@ -47,13 +66,12 @@ class SourceCheckSession implements CheckSession {
       onVerdicts: options.onVerdicts,
       clock,
     });
-    this.#subscription = options.source.subscribe(kindsOf(checks), () => {
-      this.#changed = true;
-      this.#plan();
-    });
+    const watched = evaluators.flatMap(evaluator => evaluator.kinds);
+    this.#subscription = source.subscribe(distinctKinds(watched), onChange);
   }
 
   start() {
+    this.#started = true;
     this.#plan();
   }
 
@@ -66,21 +84,25 @@ class SourceCheckSession implements CheckSession {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#ended = true;
     this.#cancelTimer?.();
     this.#reporter.stop();
+    this.#checks.forEach(check => check.stop());
     this.#subscription.stop();
   }
 
   /** Runs as soon as it may: at once, at the end of the interval, or when a check is due. */
   #plan() {
-    if (this.#running || this.#stopped) {
+    if (this.#running || this.#ended || !this.#started) {
       return;
     }
     this.#cancelTimer?.();
     const dueAt = this.#changed
       ? this.#evaluatedAt + EVALUATION_INTERVAL_MS
-      : Math.min(...this.#checks.map(check => check.dueAt));
+      : Math.max(
+          this.#ranAt + EVALUATION_INTERVAL_MS,
+          Math.min(...this.#checks.map(check => check.dueAt)),
+        );
     const delayMs = dueAt - this.#clock.now();
     if (delayMs <= 0) {
       void this.#run();
@@ -93,21 +115,41 @@ class SourceCheckSession implements CheckSession {
     this.#running = true;
     this.#changed = false;
     const startedAt = this.#clock.now();
+    this.#ranAt = startedAt;
     // All checks read in this very moment, and their verdicts move together:
     // "all passed" is never made of different moments.
     const evaluated = await Promise.all(
       this.#checks.map(check => check.evaluate(this.#subscription, startedAt)),
     );
+    const isConfirmed = await this.#confirm(startedAt);
     this.#running = false;
-    if (this.#stopped) {
+    if (this.#ended) {
       return;
     }
     if (evaluated.includes(true)) {
       this.#evaluatedAt = startedAt;
     }
-    this.#checks.forEach(check => check.apply(this.#clock.now()));
-    void this.#reporter.report();
+    if (isConfirmed) {
+      // What was read says nothing about the time that the evaluation took.
+      this.#checks.forEach(check => check.apply(startedAt));
+      void this.#reporter.report();
+    }
     this.#plan();
+  }
+
+  /**
+   * Whether a pass that would be one from now on may be believed: a watch that
+   * hangs would complete it with objects that are long gone. All that holds is
+   * confirmed, since together it may be what solves a task.
+   */
+  async #confirm(now: number): Promise<boolean> {
+    if (!this.#checks.some(check => check.completes(now))) {
+      return true;
+    }
+    const changes = this.#changes;
+    const kinds = this.#checks.flatMap(check => check.holdingKinds);
+    await this.#subscription.confirm?.(distinctKinds(kinds));
+    return changes === this.#changes;
   }
 }
 

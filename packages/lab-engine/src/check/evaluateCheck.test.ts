@@ -68,6 +68,21 @@ describe('evaluateCheck', () => {
     expect(evaluation?.message).toEqual(text('second'));
   });
 
+  it('does not take the Pod of a probe for one of the learner', async () => {
+    const labels = { app: 'web' };
+    const probe = { ...labels, 'kubernetes-academy.io/protected': 'true' };
+    objects.set('Pod', [
+      pod('own', { labels }),
+      pod('probe', { labels: probe }),
+    ]);
+    expect(
+      await evaluate({
+        resources: PODS,
+        assert: [{ expr: 'pods.size() == 1', message: text('one') }],
+      }),
+    ).toMatchObject({ outcome: 'passed', evidence: [{ name: 'own' }] });
+  });
+
   it('names an object that is missing, in both languages', async () => {
     objects.set('Deployment', [deployment('other')]);
     expect(await evaluate({ assert: [SCALED] })).toEqual({
@@ -361,6 +376,6 @@ describe('evaluateCheck of a nested control plane', () => {
       },
       assert: [SCALED],
     });
-    expect(kindsOf([both])).toEqual([pods, { ...pods, nested: true }]);
+    expect(kindsOf(both)).toEqual([pods, { ...pods, nested: true }]);
   });
 });

@@ -1,4 +1,7 @@
-import type { Check } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  Binding,
+  Check,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { CelEngine } from '../cel';
 import {
   type Bindings,
@@ -7,7 +10,8 @@ import {
 } from './bindResources';
 import { evidenceOf, evidenceOfBinding } from './evidence';
 import { type CheckEvaluation, judge, statementsOf } from './judge';
-import { failureMessage, notFoundMessage } from './messages';
+import type { PinnedObject } from './kinds/types';
+import { failureMessage, notFoundMessage, replacedMessage } from './messages';
 import type { ObjectSubscription } from './types';
 
 function valueOf({ binding, objects }: BoundResource): unknown {
@@ -19,14 +23,18 @@ async function evaluateResources(options: {
   check: Check;
   resources: BoundResource[];
   now: Date;
+  variables?: Record<string, string>;
 }): Promise<CheckEvaluation> {
   const { engine, check, resources, now } = options;
   const statements = statementsOf(check);
   const observing = statements.filter(statement => statement.observe);
   const response = await engine.evaluate({
-    variables: Object.fromEntries(
-      resources.map(resource => [resource.name, valueOf(resource)]),
-    ),
+    variables: {
+      ...Object.fromEntries(
+        resources.map(resource => [resource.name, valueOf(resource)]),
+      ),
+      ...options.variables,
+    },
     expressions: [
       ...statements.map(statement => statement.expr),
       ...observing.map(statement => statement.observe!),
@@ -58,8 +66,10 @@ export async function evaluateBindings(options: {
   check: Check;
   bindings: Bindings;
   now: Date;
+  /** Names beside those of the objects. */
+  variables?: Record<string, string>;
 }): Promise<CheckEvaluation | undefined> {
-  const { engine, check, bindings, now } = options;
+  const { engine, check, bindings, now, variables } = options;
   switch (bindings.state) {
     case 'syncing':
       return undefined;
@@ -75,9 +85,18 @@ export async function evaluateBindings(options: {
         evidence: [evidenceOfBinding(bindings, now)],
       };
     }
+    case 'replaced': {
+      const { resource } = bindings;
+      const { kind, name } = resource.binding as Binding & { name: string };
+      return {
+        outcome: 'notYet',
+        message: replacedMessage(kind, name),
+        evidence: evidenceOf([resource], now),
+      };
+    }
     default: {
       const { resources } = bindings;
-      return evaluateResources({ engine, check, resources, now });
+      return evaluateResources({ engine, check, resources, now, variables });
     }
   }
 }
@@ -93,8 +112,9 @@ export async function evaluateCheck(options: {
   check: Check;
   objects: Pick<ObjectSubscription, 'read'>;
   now: Date;
+  pins?: PinnedObject[];
 }): Promise<CheckEvaluation | undefined> {
-  const { engine, check, objects, now } = options;
-  const bindings = bindResources(check, objects);
+  const { engine, check, objects, now, pins } = options;
+  const bindings = bindResources(check, objects, pins);
   return evaluateBindings({ engine, check, bindings, now });
 }

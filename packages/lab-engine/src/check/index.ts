@@ -1,6 +1,6 @@
-export { kindsOf } from './bindResources';
 export * from './CheckTracker';
 export * from './createCheckSession';
 export { evaluateCheck } from './evaluateCheck';
 export type { CheckEvaluation } from './judge';
+export * from './kinds';
 export * from './types';

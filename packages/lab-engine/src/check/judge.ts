@@ -11,12 +11,15 @@ import type { BoundResource } from './bindResources';
 import { evidenceOf, type Observation } from './evidence';
 import { unfitMessage } from './messages';
 
-/** What a check says about the objects of one moment. */
+/** What a check says about the objects of one moment. @public */
 export interface CheckEvaluation {
+  /** Whether the statement holds at this moment. */
   outcome: VerdictOutcome;
   /** Absent when passed. */
   message?: LocalizedText;
+  /** Of an outcome that is `unknown`. */
   reason?: UnknownReason;
+  /** What was read, ten objects at most. */
   evidence: Evidence[];
   /** The evaluation itself failed; another try may do better with the same objects. */
   retry?: boolean;

@@ -21,6 +21,13 @@ export function notFoundMessage(
   };
 }
 
+export function replacedMessage(kind: string, name: string): LocalizedText {
+  return {
+    en: `${kind} "${name}" is another object than the one you were given. Repair the one that is there: an object that was deleted and created anew does not count.`,
+    ko: `${kind} "${name}"은(는) 처음에 주어진 오브젝트가 아닙니다. 삭제하고 새로 만든 오브젝트는 인정되지 않으므로, 있는 오브젝트를 고쳐야 합니다.`,
+  };
+}
+
 export function holdingMessage(stableForMs: number): LocalizedText {
   const seconds = stableForMs / 1000;
   return {
@@ -29,7 +36,12 @@ export function holdingMessage(stableForMs: number): LocalizedText {
   };
 }
 
-/** @param detail - what the expression's author needs to know, in English */
+/** What is known about something that was thrown. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** @param detail - what the check's author needs to know, in English */
 export function unfitMessage(detail: string): LocalizedText {
   return {
     en: `This check could not be evaluated: ${detail}.`,

@@ -3,9 +3,11 @@ import type {
   UnknownReason,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 
-/** What decides which watch a check needs. */
+/** What decides which watch a check needs. @public */
 export interface ObjectKind {
+  /** E.g. `apps/v1`. */
   apiVersion: string;
+  /** E.g. `Deployment`. */
   kind: string;
   /** Inside the sandbox's nested control plane. */
   nested?: true;
@@ -36,7 +38,7 @@ export interface KubernetesObject {
   [field: string]: unknown;
 }
 
-/** What is known about all objects of one kind in the sandbox. */
+/** What is known about all objects of one kind in the sandbox. @public */
 export type ObjectRead =
   /** The first list is still under way: checks wait and keep their verdict. */
   | { state: 'syncing' }
@@ -44,10 +46,18 @@ export type ObjectRead =
   /** Says nothing about the objects, only why they cannot be read. */
   | { state: 'unknown'; reason: UnknownReason; message: LocalizedText };
 
-/** Objects of the subscribed kinds, kept current until stopped. */
+/** Objects of the subscribed kinds, kept current until stopped. @public */
 export interface ObjectSubscription {
   /** The state now; synchronous and cheap. Objects must not be modified. */
   read(kind: ObjectKind): ObjectRead;
+  /**
+   * Makes sure that what `read` says is not out of date, by asking where
+   * nothing was heard for a while: a connection that hangs looks like one on
+   * which nothing happens. What is read may have changed when this resolves,
+   * and what cannot be confirmed is unknown by then. Never rejects.
+   */
+  confirm?(kinds: ObjectKind[]): Promise<void>;
+  /** Ends it; `read` is not asked any more. */
   stop(): void;
 }
 
@@ -62,7 +72,7 @@ export interface ObjectSource {
   subscribe(kinds: ObjectKind[], onChange: () => void): ObjectSubscription;
 }
 
-/** Time as the checks see it; tests bring their own. */
+/** Time as the checks see it; tests bring their own. @public */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -23,13 +23,15 @@ function sameEvidence(a: Evidence, b: Evidence): boolean {
 
 /**
  * Whether two verdicts tell a learner the same. Times and resource versions do
- * not count: objects change all the time without changing what is said of them.
+ * not count, but for the start of a pass: objects change all the time without changing what is said of them.
  */
 export function sameVerdict(a: Verdict, b: Verdict | undefined): boolean {
   return (
     a.outcome === b?.outcome &&
     a.reason === b.reason &&
     a.holdsUntil === b.holdsUntil &&
+    // A break that fell between two reports is news.
+    (!b.holdsSince || a.holdsSince === b.holdsSince) &&
     sameText(a.message, b.message) &&
     a.evidence.length === b.evidence.length &&
     a.evidence.every((entry, index) => sameEvidence(entry, b.evidence[index]))

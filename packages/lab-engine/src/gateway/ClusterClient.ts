@@ -40,6 +40,8 @@ export interface ListOptions {
 export interface DeleteOptions {
   /** Refused by the server when the object is another one of the same name. */
   uid?: string;
+  /** Refused by the server when the object has changed since. */
+  resourceVersion?: string;
   dryRun?: boolean;
   gracePeriodSeconds?: number;
   signal?: AbortSignal;
@@ -245,12 +247,14 @@ function writeQuery(options: WriteOptions) {
 
 /** In the body, all of it: beside a body the API server ignores `?dryRun`. */
 function deleteOptions(options: DeleteOptions): object {
+  const { uid, resourceVersion } = options;
   return {
     apiVersion: 'v1',
     kind: 'DeleteOptions',
     dryRun: options.dryRun ? ['All'] : undefined,
     propagationPolicy: 'Background',
     gracePeriodSeconds: options.gracePeriodSeconds,
-    preconditions: options.uid ? { uid: options.uid } : undefined,
+    preconditions:
+      uid || resourceVersion ? { uid, resourceVersion } : undefined,
   };
 }

@@ -42,6 +42,8 @@ export interface ApiCall {
   signal?: AbortSignal;
   /** Default: true for all but POST. */
   idempotent?: boolean;
+  /** Of a stream: not even headers may come before something happens, as of a log that is followed. */
+  quiet?: boolean;
 }
 
 /** The answer to a request: HTTP status and JSON body. */
@@ -128,6 +130,7 @@ export class Transport {
    * @throws ClusterError
    */
   async stream(call: ApiCall, identity: CredentialSource): Promise<Readable> {
+    if (call.quiet) return this.#openQuiet(0, call, identity);
     const { watchSeconds } = this.#options.route;
     const wanted = call.query?.timeoutSeconds;
     return watchSeconds === undefined || wanted === undefined
@@ -188,18 +191,25 @@ export class Transport {
     if (watch.query?.resourceVersion === undefined) {
       return endAfter(await this.#open(call, identity), limitMs);
     }
-    // A list answers at once, what goes on only when something happens. It
-    // takes no place among those that are opening.
-    const timeouts = { bodyTimeout: 0, headersTimeout: limitMs };
-    const opening = openLater(
+    // A list answers at once, what goes on only when something happens.
+    return endAfter(this.#openQuiet(limitMs, call, identity), limitMs);
+  }
+
+  /** Takes no place among those that are opening. @param headersTimeout - 0 for none */
+  #openQuiet(
+    headersTimeout: number,
+    call: ApiCall,
+    identity: CredentialSource,
+  ): Readable {
+    const timeouts = { bodyTimeout: 0, headersTimeout };
+    return openLater(
       signal =>
         withFreshCredential(identity, async credential => {
           const later = { ...call, signal };
           return (await this.#send(later, credential, timeouts)).body;
         }),
-      watch.signal,
+      call.signal,
     );
-    return endAfter(opening, limitMs);
   }
 
   async #send(

@@ -11,6 +11,10 @@ export class RecordingEngine implements CelEngine {
   readonly #engine = createCelEngine();
   readonly #answers = new Set<Promise<CelResponse>>();
 
+  get kills(): number {
+    return this.#engine.kills;
+  }
+
   async evaluate(request: CelRequest): Promise<CelResponse> {
     this.requests.push(request);
     const answer = this.#engine.evaluate(request);

@@ -1,0 +1,1 @@
+export { accessKind } from './accessKind';

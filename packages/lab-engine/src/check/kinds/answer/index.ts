@@ -1,0 +1,2 @@
+export { answerKind } from './answerKind';
+export { normaliseAnswer } from './normaliseAnswer';

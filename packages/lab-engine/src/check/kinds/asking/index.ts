@@ -1,0 +1,2 @@
+export * from './AskingEvaluator';
+export * from './actors';

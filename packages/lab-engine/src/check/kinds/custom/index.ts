@@ -1,0 +1,1 @@
+export { createCustomKind } from './createCustomKind';

@@ -1,0 +1,1 @@
+export { dryRunKind } from './dryRunKind';

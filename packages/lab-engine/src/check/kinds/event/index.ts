@@ -1,0 +1,1 @@
+export { eventKind } from './eventKind';

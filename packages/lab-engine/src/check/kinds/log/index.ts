@@ -1,0 +1,1 @@
+export { logKind } from './logKind';

@@ -1,0 +1,1 @@
+export { probeKind } from './probeKind';

@@ -1,0 +1,1 @@
+export { reachabilityKind } from './reachabilityKind';

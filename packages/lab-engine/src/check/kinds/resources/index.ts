@@ -1,0 +1,1 @@
+export { ResourcesEvaluator, resourcesKind } from './ResourcesEvaluator';
