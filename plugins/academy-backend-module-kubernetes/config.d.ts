@@ -67,6 +67,36 @@ export interface Config {
       /** Requests that the Academy may send in a second, twice as many at once. Default: 200. */
       requestsPerSecond?: number;
 
+      /** Where sandboxes come from. Default: namespaces are made and deleted. */
+      sandboxes?: {
+        /**
+         * `policy`: the Academy makes and deletes namespaces, and an admission
+         * policy limits it to its own. `pool`: it lends namespaces that exist,
+         * and has no rights outside of them. Default: policy.
+         */
+        mode?: 'policy' | 'pool';
+
+        /**
+         * With mode `policy`: sandboxes that are kept ready ahead of demand,
+         * beside those in use. Default: 0.
+         */
+        prepared?: number;
+
+        /**
+         * With mode `pool`: the namespaces. `maxSandboxes` is then their number
+         * unless it says less.
+         */
+        namespaces?: string[];
+      };
+
+      /**
+       * Whose watches checks read from: `sandbox`, those of each sandbox with
+       * its own read-only token, or `cluster`, one for each kind with the
+       * Academy's own identity, for clusters that are given to training. Not
+       * with mode `pool`. Default: sandbox.
+       */
+      watchScope?: 'sandbox' | 'cluster';
+
       /**
        * Corrects what is detected on the cluster: `true` adds a capability,
        * such as `networkpolicy-cni`, and `false` takes it away.

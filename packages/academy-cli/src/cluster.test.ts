@@ -81,6 +81,12 @@ describe('on a real cluster', () => {
       weaken(scenario);
       spec.scenarios = [scenario];
     });
+    for (const language of ['en', 'ko']) {
+      await lessons.write(
+        `${CHALLENGE}/${language}.md`,
+        '## Endpoints {#lost-endpoints}\n',
+      );
+    }
   }
 
   it('proves a scenario whose checks are right', async () => {
@@ -91,7 +97,7 @@ describe('on a real cluster', () => {
     expect(output).toContain('fault is proven: ok');
     expect(output).toContain('solution: ok');
     expect(output).toContain('refused by only-orders');
-    expect(report).toEqual({ ...NONE, proven: 1 });
+    expect(report).toMatchObject({ ...NONE, proven: 1 });
     expect(left).toEqual([]);
   });
 
@@ -107,7 +113,7 @@ describe('on a real cluster', () => {
     expect(output).toContain(
       'mutants/orders-selector-too-wide.yaml: FAILED: everything passes: orders-endpoints',
     );
-    expect(report).toEqual({ ...NONE, failed: 1 });
+    expect(report).toMatchObject({ ...NONE, failed: 1 });
     expect(left).toEqual([]);
   });
 
@@ -132,7 +138,7 @@ describe('on a real cluster', () => {
     expect(output).toContain(
       'nothing passes by itself: FAILED: everything passes: settings-labelled',
     );
-    expect(report).toEqual({ ...NONE, failed: 1 });
+    expect(report).toMatchObject({ ...NONE, failed: 1 });
   });
 
   it('fails a lab whose solution the sandbox refuses', async () => {
@@ -183,9 +189,9 @@ describe('on a real cluster', () => {
       twice: true,
     });
 
-    expect(report).toEqual({ ...NONE, proven: 1 });
+    expect(report).toMatchObject({ ...NONE, proven: 1 });
     expect(made.size).toBe(2);
-    expect(output).toMatch(/: PROVEN \([\d.]+ s and [\d.]+ s\)\n$/);
+    expect(output).toMatch(/\[1\/1\] .*: PROVEN \([\d.]+ s and [\d.]+ s\)\n$/);
   });
 
   it('calls flaky what is proven one time only', async () => {
@@ -209,7 +215,7 @@ describe('on a real cluster', () => {
 
     expect(output).toContain('provision: FAILED: bad luck');
     expect(output).toContain('FLAKY, proven one time and not the other');
-    expect(report).toEqual({ ...NONE, flaky: 1 });
+    expect(report).toMatchObject({ ...NONE, flaky: 1 });
     expect(left).toEqual([]);
   });
 
@@ -243,9 +249,54 @@ describe('on a real cluster', () => {
     const { report, output } = await run([`${MODULE}/${LAB}`]);
 
     expect(output).toBe(
-      `${MODULE}/${LAB}: not proven, the cluster lacks warp-drive\n`,
+      `[1/1] ${MODULE}/${LAB}: not proven, the cluster lacks warp-drive\n`,
     );
-    expect(report).toEqual({ ...NONE, notProven: 1 });
+    expect(report).toMatchObject({ ...NONE, notProven: 1 });
+  });
+
+  it('fails what breaks the static rules, without a sandbox', async () => {
+    await lessons.replace(`${LAB}/en.md`, 'kubectl ', 'kubectl --not-a-flag ');
+    await lessons.write(`${CHALLENGE}/unit.yaml`, 'kind: Challenge\n');
+
+    const { report, output } = await run([]);
+
+    expect(report).toMatchObject({ ...NONE, failed: 2 });
+    expect(report.results.map(({ name, steps }) => [name, steps])).toEqual([
+      [`${MODULE}/${LAB}`, []],
+      [`${MODULE}/${CHALLENGE}`, []],
+    ]);
+    expect(output).toContain('"--not-a-flag" is no flag before the verb');
+  });
+
+  it('fails a task that half of its solution solves', async () => {
+    await onlyFirstTask();
+    await lessons.edit(`${LAB}/unit.yaml`, spec => {
+      spec.tasks[0].solution.push('solution/service.yaml');
+    });
+
+    const { report, output } = await run([`${MODULE}/${LAB}`]);
+
+    expect(output).toMatch(/half: \d of \d, .*: FAILED: everything passes/);
+    expect(report).toMatchObject({ ...NONE, failed: 1 });
+  });
+
+  it('draws other values for each start, and proves wrong answers wrong', async () => {
+    await lessons.remove();
+    lessons = await copyLessons('engine-examples/check-kinds');
+    await lessons.edit('lost-property/unit.yaml', spec => {
+      spec.mutants = spec.mutants.slice(0, 1);
+    });
+
+    const { report, output } = await run([
+      'engine-examples/check-kinds/lost-property',
+    ]);
+
+    expect(report).toMatchObject({ ...NONE, proven: 1 });
+    expect(new Set(output.match(/tag=[a-z]{5}/g)).size).toBe(3);
+    expect(output).toContain(
+      'wrong answer to umbrella-tag: refused by umbrella-tag',
+    );
+    expect(output).toContain('half: 1 of 2, answer to umbrella-tag: refused');
   });
 
   it('knows nothing of other units', async () => {

@@ -352,6 +352,35 @@ describe('academy cluster, on a cluster of its own', () => {
     );
   });
 
+  it('prepares a pool, right by right', async () => {
+    const pool = [...on(), '--pool', '2'];
+    const missing = await check(...pool);
+    expect(problems(missing.output)).toEqual(
+      expect.arrayContaining([
+        'missing Namespace/acad-pool-01 is not there; "cluster prepare" makes it',
+        expect.stringMatching(
+          /^stronger ServiceAccount.*academy-provisioner; remove .* needs nothing$/,
+        ),
+        expect.stringMatching(/^missing labs are off: /),
+      ]),
+    );
+
+    await cluster.kubectl(
+      ...['delete', 'clusterrolebinding', 'academy-provisioner'],
+    );
+    const { output, exitCode } = await prepare(...pool, '--yes');
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/mode: pool\n\s+namespaces:\n\s+- acad-pool-01/);
+    await cluster.kubectl(
+      ...['delete', 'rolebinding', 'academy-backend', '-n', 'acad-pool-02'],
+    );
+    expect(problems((await check(...pool)).output)).toEqual([
+      'missing RoleBinding/acad-pool-02/academy-backend is not there; "cluster prepare" makes it',
+      expect.stringMatching(/^missing labs are off: /),
+    ]);
+    await prepare(...on(), '--yes');
+  });
+
   it('prints findings as JSON', async () => {
     const { output } = await check(...on(), '--json');
 

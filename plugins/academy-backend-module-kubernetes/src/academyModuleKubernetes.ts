@@ -7,6 +7,9 @@ import { createLabRuntime } from '@kubernetes-academy/lab-engine';
 import { readTrainingClusters } from './config';
 import { createClusterProxy } from './proxy';
 
+/** As in the backend, where nobody says another. */
+const DEFAULT_INSTANCE = 'default';
+
 /**
  * Gives the Academy the training clusters of `academy.trainingClusters`. With
  * none configured labs explain what is missing, and lessons work.
@@ -35,7 +38,9 @@ export const academyModuleKubernetes = createBackendModule({
           return;
         }
         const proxy = createClusterProxy({ auth, discovery });
-        const runtime = createLabRuntime({ clusters, proxy, logger });
+        const instance =
+          config.getOptionalString('academy.instance') ?? DEFAULT_INSTANCE;
+        const runtime = createLabRuntime({ clusters, proxy, logger, instance });
         labs.setLabRuntime(runtime);
         lifecycle.addShutdownHook(() => runtime.close());
       },

@@ -18,10 +18,14 @@ export async function checkCluster(options: {
 }): Promise<Finding[]> {
   const { objects, cluster, manifests, patienceMs } = options;
   // First and alone: a cluster that does not answer is said once.
-  const surroundings = await checkSurroundings(objects);
+  const surroundings = await checkSurroundings(objects, manifests);
   return [
     ...surroundings,
     ...(await checkObjects(objects, manifests)),
-    ...(await checkPortal(objects, cluster, { patienceMs })),
+    ...(await checkPortal(
+      objects,
+      { ...cluster, ...manifests.config },
+      { patienceMs },
+    )),
   ];
 }

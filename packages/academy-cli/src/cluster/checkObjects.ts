@@ -46,13 +46,17 @@ export async function checkObject(
     : differences.map(difference => ({ object, ...difference }));
 }
 
-/** A portal may read with another account: nothing of labs depends on this one. */
+/** Nothing of labs depends on it. */
 function asInformation(finding: Finding): Finding {
   return finding.level === 'ok'
     ? finding
     : {
         ...finding,
         level: 'info',
-        text: `${finding.text} (only for portals whose Kubernetes plugin uses this account)`,
+        text: `${finding.text} (${
+          finding.object.startsWith('Mutating')
+            ? 'for Kubernetes 1.36 and newer; without it the portal is also sent what is in no sandbox'
+            : 'only for portals whose Kubernetes plugin uses this account'
+        })`,
       };
 }

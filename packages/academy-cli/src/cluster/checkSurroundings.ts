@@ -4,10 +4,8 @@ import type {
 } from '@kubernetes-academy/lab-engine';
 import { ACADEMY_ACCOUNT } from './accounts';
 import type { Finding } from './findings';
+import type { TrainingManifests } from './manifests';
 import { ifReadable } from './readObject';
-
-/** All that it may hold outside of sandboxes. */
-const ACADEMY_BINDING = 'academy-provisioner';
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
@@ -23,10 +21,14 @@ const ACADEMY_GROUPS = [
 /** What the cluster itself is, whatever was installed for the Academy. */
 export async function checkSurroundings(
   objects: ClusterObjects,
+  { required }: Pick<TrainingManifests, 'required'>,
 ): Promise<Finding[]> {
+  const bindings = required
+    .filter(({ kind }) => kind === 'ClusterRoleBinding')
+    .map(({ metadata }) => metadata.name);
   const findings = await Promise.all([
     checkVersion(objects),
-    checkOtherBindings(objects),
+    checkOtherBindings(objects, bindings),
     checkDefaultPriority(objects),
   ]);
   return findings.flat();
@@ -46,7 +48,10 @@ async function checkVersion(objects: ClusterObjects): Promise<Finding[]> {
 }
 
 /** Policies cannot guard policies: with more rights the portal could switch its own fence off. */
-async function checkOtherBindings(objects: ClusterObjects): Promise<Finding[]> {
+async function checkOtherBindings(
+  objects: ClusterObjects,
+  wanted: string[],
+): Promise<Finding[]> {
   const object = `ServiceAccount/${ACADEMY_ACCOUNT.namespace}/${ACADEMY_ACCOUNT.name}`;
   const read = await ifReadable('ClusterRoleBindings', () =>
     objects.list({ apiVersion: RBAC, kind: 'ClusterRoleBinding' }),
@@ -57,7 +62,7 @@ async function checkOtherBindings(objects: ClusterObjects): Promise<Finding[]> {
   return read.value
     .filter(
       ({ metadata, subjects }) =>
-        metadata.name !== ACADEMY_BINDING &&
+        !wanted.includes(metadata.name) &&
         !metadata.labels?.['kubernetes.io/bootstrapping'] &&
         ((subjects as Subject[] | undefined) ?? []).some(isAcademy),
     )
@@ -67,7 +72,9 @@ async function checkOtherBindings(objects: ClusterObjects): Promise<Finding[]> {
       field: `ClusterRoleBinding/${binding.metadata.name}`,
       text: `gives it the role ${
         (binding.roleRef as { name: string }).name
-      }; remove this binding, the portal needs nothing but ${ACADEMY_BINDING}`,
+      }; remove this binding, the portal needs nothing${wanted
+        .map(name => ` but ${name}`)
+        .join(',')}`,
     }));
 }
 

@@ -3,7 +3,15 @@ import { stringify } from 'yaml';
 
 /** What has to be in app-config for a prepared cluster. */
 export function describeConfig(
-  { name, server }: TrainingClusterOptions,
+  {
+    name,
+    server,
+    sandboxes,
+    watchScope,
+  }: Pick<
+    TrainingClusterOptions,
+    'name' | 'server' | 'sandboxes' | 'watchScope'
+  >,
   tokenFile = '/path/to/academy.token',
 ): string {
   return stringify({
@@ -24,7 +32,9 @@ export function describeConfig(
       ],
     },
     academy: {
-      trainingClusters: [{ cluster: name, identity: { tokenFile } }],
+      trainingClusters: [
+        { cluster: name, identity: { tokenFile }, sandboxes, watchScope },
+      ],
     },
   });
 }

@@ -29,6 +29,40 @@ describe('the manifests of a training cluster', () => {
     ]);
   });
 
+  it('with a pool are namespaces and rights in them, and none beyond', async () => {
+    const { required, config } = await readTrainingManifests({ pool: 2 });
+    const names = required.map(({ kind, metadata }) =>
+      [kind, metadata.namespace, metadata.name].filter(Boolean).join('/'),
+    );
+
+    expect(names).toContain('Namespace/acad-pool-01');
+    expect(names).toContain('RoleBinding/acad-pool-02/academy-backend');
+    expect(names).toContain('NetworkPolicy/acad-pool-02/academy-default-deny');
+    expect(names).toContain('ValidatingAdmissionPolicy/academy-guard-pods');
+    expect(names.filter(name => name.startsWith('ClusterRoleB'))).toEqual([]);
+    expect(names.filter(name => name.includes('provisioner'))).toEqual([]);
+    expect(config.sandboxes).toEqual({
+      mode: 'pool',
+      namespaces: ['acad-pool-01', 'acad-pool-02'],
+    });
+  });
+
+  it('with one watch for all sandboxes add what that takes', async () => {
+    const usual = await readTrainingManifests();
+    const { required, optional } = await readTrainingManifests({
+      watchScope: 'cluster',
+    });
+    const added = required.slice(usual.required.length);
+
+    expect(added.map(({ metadata }) => metadata.name)).toEqual([
+      'academy-watcher',
+      'academy-watcher',
+    ]);
+    expect(optional.map(({ kind }) => kind)).toContain(
+      'MutatingAdmissionPolicy',
+    );
+  });
+
   it('come in the order of the kustomization', async () => {
     await write('kustomization.yaml', 'resources: [b.yaml, a.yaml]');
     await write('a.yaml', 'a: 1\n');
@@ -56,7 +90,7 @@ describe('the manifests of a training cluster', () => {
     await write('site.yaml', text);
 
     await expect(
-      readTrainingManifests(join(folder, 'site.yaml')),
+      readTrainingManifests({ file: join(folder, 'site.yaml') }),
     ).rejects.toThrow(message);
   });
 });

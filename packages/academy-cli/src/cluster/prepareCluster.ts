@@ -38,7 +38,7 @@ export async function prepareCluster(
   options: PrepareClusterOptions,
 ): Promise<boolean> {
   const { objects, cluster, manifests, print } = options;
-  const surroundings = await checkSurroundings(objects);
+  const surroundings = await checkSurroundings(objects, manifests);
   show(surroundings, print);
   const kubernetes = surroundings.find(
     ({ object, level }) => object === 'Kubernetes' && level === 'missing',

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
   checkCluster,
   describeConfig,
@@ -21,13 +21,18 @@ const MANIFESTS_FLAG = [
   "your own rendering of the manifests, in place of the Academy's",
 ] as const;
 
-interface CheckFlags extends ClusterFlags {
+/** How the portal is to use the cluster. */
+interface ManifestFlags {
   manifests?: string;
+  pool?: number;
+  watchScope?: 'sandbox' | 'cluster';
+}
+
+interface CheckFlags extends ClusterFlags, ManifestFlags {
   json?: boolean;
 }
 
-interface PrepareFlags extends ClusterFlags {
-  manifests?: string;
+interface PrepareFlags extends ClusterFlags, ManifestFlags {
   verbose?: boolean;
   yes?: boolean;
 }
@@ -51,24 +56,25 @@ function addManifests(
   cluster: Command,
   { print }: AcademyProgramOptions,
 ): void {
-  cluster
-    .command('manifests')
+  withSupplyFlags(cluster.command('manifests'))
     .description('print all that is installed, for "kubectl apply -f -"')
-    .action(async () => print((await readTrainingManifests()).text));
+    .action(async (flags: ManifestFlags) =>
+      print((await readManifests(flags)).text),
+    );
 }
 
 function addCheck(
   cluster: Command,
   { print, setExitCode }: AcademyProgramOptions,
 ): void {
-  withClusterFlags(cluster.command('check'))
+  withSupplyFlags(withClusterFlags(cluster.command('check')))
     .description(
       'report every right, policy and label that is not as it should',
     )
     .option(...MANIFESTS_FLAG)
     .option('--json', 'print the findings as JSON')
     .action(async (flags: CheckFlags) => {
-      const manifests = await readTrainingManifests(flags.manifests);
+      const manifests = await readManifests(flags);
       const findings = await onCluster(flags, (objects, options) =>
         checkCluster({ objects, cluster: options, manifests }),
       );
@@ -94,14 +100,14 @@ function addPrepare(
   cluster: Command,
   { print, confirm, setExitCode }: AcademyProgramOptions,
 ): void {
-  withClusterFlags(cluster.command('prepare'))
+  withSupplyFlags(withClusterFlags(cluster.command('prepare')))
     .description('install what is missing, after asking')
     .option(...MANIFESTS_FLAG)
     .option('--verbose', 'print the manifests, too')
     .option('--yes', 'do not ask')
     .action(async (flags: PrepareFlags) => {
       const { verbose = false, yes = false } = flags;
-      const manifests = await readTrainingManifests(flags.manifests);
+      const manifests = await readManifests(flags);
       await onCluster(flags, async (objects, options) => {
         const ready = await prepareCluster({
           objects,
@@ -117,9 +123,10 @@ function addPrepare(
           print(
             `"${
               flags.context
-            }" is ready for labs. In app-config.yaml:\n\n${describeConfig(
-              options,
-            )}\nThe tokens: npm run academy -- cluster access <dir> --context ${
+            }" is ready for labs. In app-config.yaml:\n\n${describeConfig({
+              ...options,
+              ...manifests.config,
+            })}\nThe tokens: npm run academy -- cluster access <dir> --context ${
               flags.context
             }\n`,
           );
@@ -149,6 +156,34 @@ function addAccess(cluster: Command, { print }: AcademyProgramOptions): void {
         `${access.academyTokenFile}\n${access.viewerTokenFile}\nuntil ${access.expiresAt}\n`,
       );
     });
+}
+
+function readManifests({ manifests: file, ...flags }: ManifestFlags) {
+  return readTrainingManifests({ ...flags, file });
+}
+
+/** Adds the choices on which rights the portal gets. */
+function withSupplyFlags(command: Command): Command {
+  return command
+    .option(
+      '--pool <count>',
+      'sandboxes come from so many namespaces that exist already',
+      parseCount,
+    )
+    .addOption(
+      new Option(
+        '--watch-scope <scope>',
+        'whose watches checks read from; as in academy.trainingClusters',
+      ).choices(['sandbox', 'cluster']),
+    );
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InputError(`--pool ${text}: expected a positive whole number`);
+  }
+  return count;
 }
 
 function parseHours(text: string): number {

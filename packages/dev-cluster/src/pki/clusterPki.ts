@@ -94,6 +94,8 @@ const LEAVES: Record<string, Leaf> = {
   kwok: {
     authority: 'ca',
     commonName: KWOK_USER,
+    // It plays the kubelets: policies on a cluster leave these alone.
+    organizations: ['system:nodes'],
     usages: ['client', 'server'],
     ...LOCAL_NAMES,
   },
@@ -261,13 +263,20 @@ function write(
 
 function fits(
   certificateFile: string,
-  { dnsNames = [], addresses = [] }: Omit<Leaf, 'authority'>,
+  {
+    dnsNames = [],
+    addresses = [],
+    organizations = [],
+  }: Omit<Leaf, 'authority'>,
 ): boolean {
   const certificate = new X509Certificate(readFileSync(certificateFile));
   const leftMs = Date.parse(certificate.validTo) - Date.now();
   return (
     leftMs > RENEW_BEFORE_DAYS * DAY_MS &&
     dnsNames.every(name => certificate.checkHost(name)) &&
-    addresses.every(address => certificate.checkIP(address))
+    addresses.every(address => certificate.checkIP(address)) &&
+    organizations.every(name =>
+      certificate.subject.split('\n').includes(`O=${name}`),
+    )
   );
 }

@@ -4,9 +4,9 @@ import { deployment, object, service } from '../testing/objects';
 import { openSandbox } from '../testing/openSandbox';
 import { TestCluster } from '../testing/testCluster';
 import { issueKubeconfig } from './issueKubeconfig';
-import { listSandboxes } from './listSandboxes';
-import type { ProvisionedSandbox } from './provisionSandbox';
-import { removeSandbox } from './removeSandbox';
+import { listSandboxes } from './policy/listSandboxes';
+import { removeSandbox } from './policy/removeSandbox';
+import type { ProvisionedSandbox } from './types';
 import { quotaStatusIsUnknown, untilAllowed } from './untilAllowed';
 import { wipeSandbox } from './wipeSandbox';
 
@@ -83,6 +83,60 @@ describe('a sandbox', () => {
     await expect(
       issueKubeconfig(test.cluster, sandbox.ref, openSandbox(sandbox)),
     ).rejects.toMatchObject({ code: 'gone' });
+  });
+
+  it('has no pods any more when its namespace goes', async () => {
+    const { ref, identities } = await test.newSandbox();
+    const { namespace } = ref;
+    await untilAllowed(
+      () => identities.learner.apply(deployment(), { namespace }),
+      { only: quotaStatusIsUnknown },
+    );
+    const admin = await test.admin();
+    const pods = { apiVersion: 'v1', kind: 'Pod', namespace };
+    await eventually(async () =>
+      expect(await admin.list(pods)).not.toHaveLength(0),
+    );
+    await expect(removeSandbox(client, ref)).resolves.toBe(false);
+    await expect(admin.list(pods)).resolves.toEqual([]);
+  });
+
+  it('tells what keeps its namespace from being deleted', async () => {
+    const input = test.input();
+    const { ref } = await test.newSandbox(input);
+    const { namespace } = ref;
+    const stuck = object(
+      'v1',
+      'ConfigMap',
+      {},
+      {
+        finalizers: ['kubernetes-academy.io/stuck'],
+      },
+    );
+    await untilAllowed(() => client.create(stuck, { namespace }));
+    await removeSandbox(client, ref);
+    await eventually(async () => {
+      const found = await listSandboxes(client, input.owner.instance);
+      const info = found.find(({ uid }) => uid === ref.uid);
+      expect(info?.deletion).toEqual({
+        since: expect.any(Date),
+        conditions: expect.arrayContaining([
+          {
+            type: 'NamespaceFinalizersRemaining',
+            message: expect.stringContaining('kubernetes-academy.io/stuck'),
+          },
+        ]),
+      });
+      expect(info?.terminating).toBe(true);
+    });
+    const admin = await test.admin();
+    await admin.patch(
+      { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: 'x' },
+      { metadata: { finalizers: null } },
+    );
+    await eventually(() =>
+      expect(removeSandbox(client, ref)).resolves.toBe(true),
+    );
   });
 
   it('is not removed when its name belongs to another namespace', async () => {

@@ -55,3 +55,30 @@ export function noKubectl(title: string): LocalizedText {
     ko: `${title}에는 포털을 통해서만 연결할 수 있어 사용자 PC에서는 kubectl을 쓸 수 없습니다. 대신 이 페이지의 편집기에서 YAML을 적용하세요. 플랫폼 담당자가 academy.trainingClusters에 kubectl용 주소를 지정할 수 있습니다.`,
   };
 }
+
+/** All pre-created namespaces are in use. */
+export function poolFull(count: number): LocalizedText {
+  return {
+    en: `All ${count} namespaces that this cluster has for labs are in use. Try again in a few minutes.`,
+    ko: `이 클러스터의 실습용 네임스페이스 ${count}개가 모두 사용 중입니다. 몇 분 뒤에 다시 시도하세요.`,
+  };
+}
+
+/** A pre-created namespace is not as it must be. */
+export function poolNamespaceUnfit(
+  namespace: string,
+  detail: string,
+): LocalizedText {
+  return {
+    en: `Labs are off on this cluster: the namespace ${namespace} of its pool is not prepared (${detail}). A platform engineer has to apply what "academy cluster manifests --pool" prints, or take it out of academy.trainingClusters[].sandboxes.namespaces.`,
+    ko: `이 클러스터에서는 실습이 중지되어 있습니다. 풀의 네임스페이스 ${namespace}이(가) 준비되지 않았습니다(${detail}). 플랫폼 담당자가 "academy cluster manifests --pool"의 출력을 적용하거나 academy.trainingClusters[].sandboxes.namespaces에서 제외해야 합니다.`,
+  };
+}
+
+/** With a pool the portal needs no rights outside of it, and has some. */
+export function tooManyRights(): LocalizedText {
+  return {
+    en: 'Labs are off on this cluster: its sandboxes come from a pool, and yet the portal may create namespaces there without the admission policy academy-controller-scope. A platform engineer has to remove the ClusterRoleBinding academy-provisioner.',
+    ko: '이 클러스터에서는 실습이 중지되어 있습니다. 샌드박스를 풀에서 쓰도록 설정했는데도 포털이 어드미션 정책 academy-controller-scope 없이 네임스페이스를 만들 수 있습니다. 플랫폼 담당자가 ClusterRoleBinding academy-provisioner를 제거해야 합니다.',
+  };
+}

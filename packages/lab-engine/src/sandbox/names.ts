@@ -1,5 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { ACADEMY_DOMAIN } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { KubernetesObject } from '../check/types';
 
 /** Labels and annotations of sandboxes; the fence and the guards know them. */
 export const MANAGED_BY_LABEL = `${ACADEMY_DOMAIN}/managed-by`;
@@ -10,6 +11,13 @@ export const PROTECTED_LABEL = `${ACADEMY_DOMAIN}/protected`;
 export const PROFILE_ANNOTATION = `${ACADEMY_DOMAIN}/profile`;
 export const EXPIRES_AT_ANNOTATION = `${ACADEMY_DOMAIN}/expires-at`;
 
+/** Fingerprint of the objects in a sandbox that waits for an attempt. */
+export const PREPARED_ANNOTATION = `${ACADEMY_DOMAIN}/prepared`;
+/** The release of a pre-created namespace began then. */
+export const ENDING_SINCE_ANNOTATION = `${ACADEMY_DOMAIN}/ending-since`;
+/** What keeps a pre-created namespace from being free. */
+export const ENDING_LEFT_ANNOTATION = `${ACADEMY_DOMAIN}/ending-left`;
+
 /** Every sandbox of every portal. */
 export const ALL_SANDBOXES_SELECTOR = `${MANAGED_BY_LABEL}=${MANAGED_BY_VALUE}`;
 
@@ -19,6 +27,11 @@ export const CHECKER_ACCOUNT = 'academy-checker';
 /** Learner tokens are bound to this Secret: they die with it. */
 export const KUBECONFIG_SECRET = 'kubeconfig-1';
 export const LEARNER_BINDING = 'academy-learner';
+export const CHECKER_BINDING = 'academy-checker';
+export const BACKEND_BINDING = 'academy-backend';
+
+/** In place of an attempt's id; the fence lets it be changed into one. */
+export const PREPARED_PREFIX = 'prepared-';
 
 const UNIT_LENGTH = 20;
 const USER_LENGTH = 8;
@@ -46,9 +59,18 @@ export function sandboxName(options: {
     .update(options.userRef)
     .digest('hex')
     .slice(0, USER_LENGTH);
-  const random = Array.from(
+  return ['acad', slug, user, randomPart()].filter(Boolean).join('-');
+}
+
+/** What sets names apart that are otherwise equal. */
+export function randomPart(): string {
+  return Array.from(
     { length: RANDOM_LENGTH },
     () => ALPHABET[randomInt(ALPHABET.length)],
   ).join('');
-  return ['acad', slug, user, random].filter(Boolean).join('-');
+}
+
+/** Whether a sandbox waits for an attempt. */
+export function isPrepared({ metadata }: KubernetesObject): boolean {
+  return metadata.labels?.[ATTEMPT_LABEL]?.startsWith(PREPARED_PREFIX) ?? false;
 }

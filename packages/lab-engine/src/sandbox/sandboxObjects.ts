@@ -1,8 +1,9 @@
-import type { SandboxProfile } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { ProvisionInput } from '../runtime/types';
 import {
   ATTEMPT_LABEL,
+  BACKEND_BINDING,
   CHECKER_ACCOUNT,
+  CHECKER_BINDING,
   EXPIRES_AT_ANNOTATION,
   INSTANCE_LABEL,
   KUBECONFIG_SECRET,
@@ -11,21 +12,15 @@ import {
   MANAGED_BY_LABEL,
   MANAGED_BY_VALUE,
   PROFILE_ANNOTATION,
-  PROTECTED_LABEL,
 } from './names';
+import { guarded, type SandboxObject } from './SandboxObject';
+import { limitRange, quotas } from './sandboxLimits';
+import { networkPolicies } from './sandboxNetwork';
 
 /** Pinned, because the fence refuses to change it later. */
 const POD_SECURITY_VERSION = 'v1.36';
 /** The backend's identity, as in the manifests of the cluster. */
 const BACKEND_ACCOUNT = { namespace: 'backstage', name: 'academy' };
-
-/** An object to apply. */
-export interface SandboxObject {
-  apiVersion: string;
-  kind: string;
-  metadata: { name: string } & Record<string, unknown>;
-  [field: string]: unknown;
-}
 
 /** All objects of a sandbox, in the groups in which they are applied. */
 export interface SandboxObjects {
@@ -55,17 +50,13 @@ export function sandboxObjects(input: SandboxInput): SandboxObjects {
   const { namespace, profile = 'standard' } = input;
   return {
     namespace: namespaceObject(input),
-    ownBinding: binding(
-      'academy-backend',
-      'academy-sandbox-admin',
-      BACKEND_ACCOUNT,
-    ),
+    ownBinding: ownBinding(),
     bindings: [
       binding(LEARNER_BINDING, 'academy-learner', {
         namespace,
         name: LEARNER_ACCOUNT,
       }),
-      binding('academy-checker', 'academy-checker', {
+      binding(CHECKER_BINDING, 'academy-checker', {
         namespace,
         name: CHECKER_ACCOUNT,
       }),
@@ -75,13 +66,27 @@ export function sandboxObjects(input: SandboxInput): SandboxObjects {
     guards: [
       account(CHECKER_ACCOUNT),
       account('default'),
-      ...limitsAndNetwork(),
+      limitRange(profile),
+      ...networkPolicies(),
     ],
     quotas: quotas(profile),
   };
 }
 
-/** The namespace; its labels are what the fence and the guards go by. */
+/** Gives the backend its rights inside of a sandbox. */
+export function ownBinding(): SandboxObject {
+  return binding(BACKEND_BINDING, 'academy-sandbox-admin', BACKEND_ACCOUNT);
+}
+
+/** The labels that the fence and the guards go by, whoever makes the namespace. */
+export const GUARDED_NAMESPACE_LABELS: Readonly<Record<string, string>> = {
+  [MANAGED_BY_LABEL]: MANAGED_BY_VALUE,
+  'pod-security.kubernetes.io/enforce': 'baseline',
+  'pod-security.kubernetes.io/enforce-version': POD_SECURITY_VERSION,
+  'pod-security.kubernetes.io/warn': 'restricted',
+};
+
+/** The namespace of one attempt. */
 function namespaceObject({
   namespace,
   owner,
@@ -94,18 +99,32 @@ function namespaceObject({
     metadata: {
       name: namespace,
       labels: {
-        [MANAGED_BY_LABEL]: MANAGED_BY_VALUE,
-        [INSTANCE_LABEL]: owner.instance,
-        [ATTEMPT_LABEL]: owner.attemptId,
-        'pod-security.kubernetes.io/enforce': 'baseline',
-        'pod-security.kubernetes.io/enforce-version': POD_SECURITY_VERSION,
-        'pod-security.kubernetes.io/warn': 'restricted',
+        ...GUARDED_NAMESPACE_LABELS,
+        ...ownerLabels(owner),
       },
-      annotations: {
-        [EXPIRES_AT_ANNOTATION]: expiresAt.toISOString(),
-        [PROFILE_ANNOTATION]: profile,
-      },
+      annotations: sandboxAnnotations({ expiresAt, profile }),
     },
+  };
+}
+
+/** Whose a sandbox is; on its namespace, or on its claim. */
+export function ownerLabels(
+  owner: SandboxInput['owner'],
+): Record<string, string> {
+  return {
+    [INSTANCE_LABEL]: owner.instance,
+    [ATTEMPT_LABEL]: owner.attemptId,
+  };
+}
+
+/** Until when a sandbox is, and what it is made of; beside its labels. */
+export function sandboxAnnotations({
+  expiresAt,
+  profile = 'standard',
+}: Pick<SandboxInput, 'expiresAt' | 'profile'>): Record<string, string> {
+  return {
+    [EXPIRES_AT_ANNOTATION]: expiresAt.toISOString(),
+    [PROFILE_ANNOTATION]: profile,
   };
 }
 
@@ -129,118 +148,6 @@ function account(name: string): SandboxObject {
   };
 }
 
-function limitsAndNetwork(): SandboxObject[] {
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'LimitRange',
-      metadata: guarded('academy-limits'),
-      spec: {
-        limits: [
-          {
-            type: 'Container',
-            default: {
-              cpu: '200m',
-              memory: '128Mi',
-              'ephemeral-storage': '128Mi',
-            },
-            defaultRequest: {
-              cpu: '20m',
-              memory: '64Mi',
-              'ephemeral-storage': '64Mi',
-            },
-            max: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '1Gi' },
-          },
-          { type: 'Pod', max: { cpu: '2', memory: '2Gi' } },
-          { type: 'PersistentVolumeClaim', max: { storage: '1Gi' } },
-        ],
-      },
-    },
-    networkPolicy('academy-default-deny', {
-      policyTypes: ['Ingress', 'Egress'],
-    }),
-    networkPolicy('academy-same-namespace', {
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [{ podSelector: {} }] }],
-      egress: [{ to: [{ podSelector: {} }] }],
-    }),
-    networkPolicy('academy-dns', {
-      policyTypes: ['Egress'],
-      egress: [
-        {
-          to: [
-            {
-              namespaceSelector: {
-                matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
-              },
-              podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-            },
-          ],
-          ports: [
-            { protocol: 'UDP', port: 53 },
-            { protocol: 'TCP', port: 53 },
-          ],
-        },
-      ],
-    }),
-  ];
-}
-
-/**
- * Compute of a whole sandbox. A nested control plane takes 560Mi of the memory,
- * and half as much again while the pod of its API server is replaced by hand;
- * its CPU limits are for the seconds of its start.
- */
-const COMPUTE: Record<SandboxProfile, Record<string, string>> = {
-  standard: {
-    'requests.cpu': '1',
-    'requests.memory': '1Gi',
-    'limits.cpu': '4',
-    'limits.memory': '2Gi',
-  },
-  nested: {
-    'requests.cpu': '500m',
-    'requests.memory': '1Gi',
-    'limits.cpu': '4',
-    'limits.memory': '1Gi',
-  },
-};
-
-function quotas(profile: SandboxProfile): SandboxObject[] {
-  return [
-    quota('academy-compute', {
-      ...COMPUTE[profile],
-      'requests.ephemeral-storage': '2Gi',
-      'limits.ephemeral-storage': '4Gi',
-      'requests.storage': '2Gi',
-      persistentvolumeclaims: '2',
-      'requests.nvidia.com/gpu': '0',
-    }),
-    quota('academy-objects', {
-      pods: '20',
-      services: '10',
-      'services.loadbalancers': '0',
-      'services.nodeports': '0',
-      'count/serviceaccounts': '10',
-      'count/secrets': '30',
-      'count/configmaps': '30',
-      'count/deployments.apps': '10',
-      'count/replicasets.apps': '40',
-      'count/statefulsets.apps': '4',
-      'count/daemonsets.apps': '0',
-      'count/jobs.batch': '10',
-      'count/cronjobs.batch': '3',
-      'count/ingresses.networking.k8s.io': '3',
-      'count/networkpolicies.networking.k8s.io': '10',
-      'count/roles.rbac.authorization.k8s.io': '10',
-      'count/rolebindings.rbac.authorization.k8s.io': '10',
-      'count/horizontalpodautoscalers.autoscaling': '3',
-      'count/poddisruptionbudgets.policy': '3',
-      'count/leases.coordination.k8s.io': '5',
-    }),
-  ];
-}
-
 /** Refused by the guards; the way to see that they are in force. */
 export function guardProbe(): SandboxObject {
   return {
@@ -249,10 +156,6 @@ export function guardProbe(): SandboxObject {
     metadata: { name: 'academy-guard-probe' },
     spec: { type: 'ExternalName', externalName: 'example.com' },
   };
-}
-
-function guarded(name: string) {
-  return { name, labels: { [PROTECTED_LABEL]: 'true' } };
 }
 
 function binding(
@@ -270,23 +173,5 @@ function binding(
       name: role,
     },
     subjects: [{ kind: 'ServiceAccount', ...subject }],
-  };
-}
-
-function networkPolicy(name: string, spec: object): SandboxObject {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: guarded(name),
-    spec: { podSelector: {}, ...spec },
-  };
-}
-
-function quota(name: string, hard: Record<string, string>): SandboxObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: guarded(name),
-    spec: { hard },
   };
 }

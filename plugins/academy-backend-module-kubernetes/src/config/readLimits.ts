@@ -12,10 +12,10 @@ const DEFAULT_MAX_SANDBOXES = 20;
 export function readLimits(
   entry: Config,
   key: string,
+  defaultMaxSandboxes = DEFAULT_MAX_SANDBOXES,
 ): Pick<TrainingClusterOptions, 'maxSandboxes' | 'requestsPerSecond'> {
   return {
-    maxSandboxes:
-      readCount(entry, key, 'maxSandboxes') ?? DEFAULT_MAX_SANDBOXES,
+    maxSandboxes: readCount(entry, key, 'maxSandboxes') ?? defaultMaxSandboxes,
     requestsPerSecond: readCount(entry, key, 'requestsPerSecond'),
   };
 }

@@ -5,12 +5,12 @@ import type { TrainingClusterOptions } from '@kubernetes-academy/backstage-plugi
 import { readCapabilities } from './readCapabilities';
 import { readConnection, readKubectl } from './readConnection';
 import { readIdentity } from './readIdentity';
-import { readLimits } from './readLimits';
 import {
   LOCATORS_KEY,
   readPortalClusters,
   type PortalCluster,
 } from './readPortalClusters';
+import { readSandboxes } from './readSandboxes';
 import { refuseUnknownKeys } from './refuseUnknownKeys';
 import { resolveFile } from './resolveFile';
 
@@ -26,6 +26,8 @@ const KNOWN_KEYS = [
   'maxSandboxes',
   'requestsPerSecond',
   'capabilities',
+  'sandboxes',
+  'watchScope',
 ];
 
 /** Where one entry stands and what it is read with. */
@@ -104,7 +106,7 @@ function readTrainingCluster(options: EntryOptions): TrainingClusterOptions {
     kubectl: readKubectl(entry, key),
     identity,
     statusFile,
-    ...readLimits(entry, key),
+    ...readSandboxes(entry, key),
     capabilities: readCapabilities(entry, key),
   };
 }

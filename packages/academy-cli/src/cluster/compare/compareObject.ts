@@ -1,7 +1,7 @@
 import { compareRole } from './compareRole';
 import { compareRoleBinding } from './compareRoleBinding';
 import { comparePolicy, comparePolicyBinding } from './comparePolicy';
-import { shown } from './fields';
+import { sameFields, shown } from './fields';
 import type { ComparedObject, Comparer, Difference } from './types';
 
 const compareNamedFields: Comparer = (wanted, found) => {
@@ -9,10 +9,30 @@ const compareNamedFields: Comparer = (wanted, found) => {
   return subsetDifferences(fields, found);
 };
 
+/** Every field of the specification, those that others added included. */
+function compareSpec(
+  wanted: ComparedObject,
+  found: ComparedObject,
+): Difference[] {
+  return sameFields(wanted.spec, found.spec)
+    ? []
+    : [
+        {
+          level: 'different',
+          field: 'spec',
+          text: `is ${shown(found.spec)} instead of ${shown(wanted.spec)}`,
+        },
+      ];
+}
+
 /** What is compared by meaning; of other kinds every field that the manifest names. */
 const COMPARERS: Record<string, Comparer> = {
   ClusterRole: compareRole,
   ClusterRoleBinding: compareRoleBinding,
+  RoleBinding: compareRoleBinding,
+  NetworkPolicy: compareSpec,
+  MutatingAdmissionPolicy: compareSpec,
+  MutatingAdmissionPolicyBinding: compareSpec,
   ValidatingAdmissionPolicy: comparePolicy,
   ValidatingAdmissionPolicyBinding: comparePolicyBinding,
 };

@@ -1,10 +1,10 @@
-import { ClusterError, type ClusterClient } from '../gateway';
-import { TestCluster } from '../testing/testCluster';
-import { MANAGED_BY_LABEL } from './names';
-import type { ProvisionedSandbox } from './provisionSandbox';
-import { sandboxObjects, type SandboxObject } from './sandboxObjects';
-import { testFence } from './testFence';
-import { quotaStatusIsUnknown, untilAllowed } from './untilAllowed';
+import { ClusterError, type ClusterClient } from '../../gateway';
+import { TestCluster } from '../../testing/testCluster';
+import { ATTEMPT_LABEL as ATTEMPT, MANAGED_BY_LABEL } from '../names';
+import type { SandboxObject } from '../SandboxObject';
+import { sandboxObjects } from '../sandboxObjects';
+import type { ProvisionedSandbox } from '../types';
+import { quotaStatusIsUnknown, untilAllowed } from '../untilAllowed';
 
 jest.setTimeout(120_000);
 
@@ -26,6 +26,7 @@ describe('the fence around the backend', () => {
   let admin: ClusterClient;
   let sandbox: ProvisionedSandbox;
   let namespace: string;
+  let prepared: string;
 
   beforeAll(async () => {
     test = TestCluster.create();
@@ -33,6 +34,8 @@ describe('the fence around the backend', () => {
     admin = await test.admin();
     sandbox = await test.newSandbox();
     namespace = sandbox.ref.namespace;
+    const waiting = await test.newSandbox(test.input('prepared-fence'));
+    prepared = waiting.ref.namespace;
   });
 
   afterAll(() => test.close());
@@ -162,10 +165,27 @@ describe('the fence around the backend', () => {
       () =>
         label(namespace, 'pod-security.kubernetes.io/enforce-version', 'v1.30'),
     ],
+    ['change the attempt', 'fence', () => label(namespace, ATTEMPT, 'other')],
+    ['take the attempt away', 'fence', () => label(namespace, ATTEMPT, null)],
     [
-      'change the attempt',
+      'give it back to be taken again',
       'fence',
-      () => label(namespace, 'kubernetes-academy.io/attempt', 'other'),
+      () => label(namespace, ATTEMPT, 'prepared-again'),
+    ],
+    [
+      'give a prepared sandbox to an attempt',
+      'ok',
+      () => label(prepared, ATTEMPT, 'attempt-1'),
+    ],
+    [
+      'give a prepared sandbox to nobody',
+      'fence',
+      () => label(prepared, ATTEMPT, null),
+    ],
+    [
+      'give a prepared sandbox to another portal',
+      'fence',
+      () => label(prepared, 'kubernetes-academy.io/instance', 'other'),
     ],
     [
       'change the instance',
@@ -263,7 +283,7 @@ describe('the fence around the backend', () => {
     ],
   ];
 
-  it.each(rows)('%s: %s', async (_, expected, attempt) => {
+  it.each(rows)('T12 %s: %s', async (_, expected, attempt) => {
     const patient = untilAllowed(attempt, { only: quotaStatusIsUnknown });
     await expect(outcomeOf(patient)).resolves.toBe(expected);
   });
@@ -349,28 +369,6 @@ describe('the fence around the backend', () => {
         body,
       );
       expect(stderr).toContain('academy-controller-scope');
-    });
-  });
-
-  describe('its test', () => {
-    it('finds nothing wrong', async () => {
-      await expect(testFence(backend)).resolves.toBeUndefined();
-    });
-
-    it('says that the policy is missing where nothing is refused', async () => {
-      await expect(testFence(admin)).resolves.toEqual({
-        en: expect.stringContaining(
-          'academy-controller-scope does not protect',
-        ),
-        ko: expect.stringContaining('academy-controller-scope'),
-      });
-    });
-
-    it('does not take the answer of RBAC for the fence', async () => {
-      await expect(testFence(sandbox.identities.learner)).resolves.toEqual({
-        en: expect.stringContaining('could not be tested'),
-        ko: expect.stringContaining('시험하지 못했습니다'),
-      });
     });
   });
 });

@@ -1,10 +1,10 @@
-import type { ClusterClient } from '../gateway';
-import { eventually } from '../testing/eventually';
-import { provisionAsAdmin } from '../testing/provisionAsAdmin';
-import { TestCluster } from '../testing/testCluster';
-import { namespaceRef, ownedNamespace } from './ownedNamespace';
+import type { ClusterClient } from '../../gateway';
+import { eventually } from '../../testing/eventually';
+import { provisionAsAdmin } from '../../testing/provisionAsAdmin';
+import { TestCluster } from '../../testing/testCluster';
+import { namespaceRef, ownedNamespace } from '../ownedNamespace';
 import { provisionSandbox } from './provisionSandbox';
-import { sandboxObjects } from './sandboxObjects';
+import { sandboxObjects } from '../sandboxObjects';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@kubernetes-academy/backstage-plugin-academy-common';
-import { ClusterError, type ClusterClient } from '../gateway';
-import { fenceUntested, policyMissing } from './messages';
+import { ClusterError, type ClusterClient } from '../../gateway';
+import { fenceUntested, policyMissing } from '../messages';
 
 const FENCE_POLICY = 'academy-controller-scope';
 
