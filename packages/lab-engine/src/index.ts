@@ -3,10 +3,27 @@
  *
  * @packageDocumentation
  */
-export { validateExpression } from './cel';
+export { patternProblem, validateExpression } from './cel';
 export type { ExpressionValidation } from './cel';
-export type { KubernetesObject } from './check/types';
-export { OPERATION_ANNOTATION } from './fault';
+export type { CheckEvaluation } from './check/judge';
+export type {
+  AnswerSource,
+  CheckEvaluator,
+  CheckSetting,
+  CustomCheckContext,
+  CustomCheckKind,
+  ObjectReader,
+  OpenCustomCheckOptions,
+  PinnedObject,
+} from './check/kinds/types';
+export type {
+  Clock,
+  KubernetesObject,
+  ObjectKind,
+  ObjectRead,
+  ObjectSubscription,
+} from './check/types';
+export { OPERATION_ANNOTATION, withoutServerFields } from './fault';
 export {
   ClusterError,
   IN_CLUSTER_AUTHORITY_FILE,
@@ -18,4 +35,4 @@ export { ManifestSyntaxError, parseManifests } from './manifest';
 export type { ManifestDocument, ManifestObject } from './manifest';
 export * from './objects';
 export * from './runtime';
-export { sandboxName } from './sandbox';
+export { poolNamespaces, poolObjects, sandboxName } from './sandbox';

@@ -1,12 +1,17 @@
 import type { KubernetesObject } from '../check/types';
-import { ClusterError, type ClusterClient, type ObjectRef } from '../gateway';
+import type { ClusterClient, ObjectRef } from '../gateway';
 import type { JournalEntry, ManifestFile, SandboxRef } from '../runtime/types';
 import { ownedNamespace, PROTECTED_LABEL, untilAllowed } from '../sandbox';
 import { attempt } from './applySetup';
 import { readManifests, refusal, type PlannedObject } from './readManifests';
+import { findObject } from './readObjects';
 
-/** Owner of the fields that a fault sets. */
-const FAULT_FIELD_MANAGER = 'academy-fault';
+/**
+ * Owner of the fields that a fault sets. Learners see it with
+ * `--show-managed-fields`: as in a real incident it says that somebody else
+ * changed them, and not that this is the fault.
+ */
+export const FAULT_FIELD_MANAGER = 'release-pipeline';
 
 /**
  * Breaks what the setup made. Before each write the object as it was is
@@ -62,12 +67,7 @@ async function find(
   client: ClusterClient,
   ref: ObjectRef,
 ): Promise<KubernetesObject | null> {
-  try {
-    const object = await client.get(ref);
-    delete object.metadata.managedFields;
-    return object;
-  } catch (error) {
-    if (error instanceof ClusterError && error.status === 404) return null;
-    throw error;
-  }
+  const object = await findObject(client, ref);
+  delete object?.metadata.managedFields;
+  return object;
 }

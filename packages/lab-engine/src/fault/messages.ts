@@ -49,6 +49,14 @@ export function faultNotProven(
   };
 }
 
+/** An object of a fault does not make way for the one that was there before. */
+export function notRestored(object: string): LocalizedText {
+  return {
+    en: `${object} could not be put back as it was before the fault. Start a new attempt; if it happens again, tell the platform team.`,
+    ko: `${object}을(를) 장애 이전 상태로 되돌리지 못했습니다. 새로 시작하고, 반복되면 플랫폼 팀에 알려 주세요.`,
+  };
+}
+
 /** The symptoms are there, but there is nothing left to solve. */
 export function nothingToSolve(): LocalizedText {
   return {

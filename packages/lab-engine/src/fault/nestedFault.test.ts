@@ -1,7 +1,8 @@
 import type { Check } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { createCelEngine, type CelEngine } from '../cel';
-import { createCheckSession } from '../check';
 import { MemoryObjectSource } from '../check/testing/MemoryObjectSource';
+import { NO_CLUSTER } from '../check/testing/noCluster';
+import { sessionsOf } from '../check/testing/sessionsOf';
 import { proveFault, type OpenSession } from './watchChecks';
 
 const TEXT = { en: 'It does not hold', ko: '성립하지 않음' };
@@ -49,7 +50,7 @@ describe('a fault of the nested control plane', () => {
 
   beforeEach(() => {
     source = new MemoryObjectSource();
-    open = options => createCheckSession({ ...options, engine, source });
+    open = sessionsOf({ actors: NO_CLUSTER, objects: source }, engine);
     source.set('Deployment', [
       {
         apiVersion: 'apps/v1',

@@ -1,9 +1,9 @@
 import type { Check } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { createCelEngine, type CelEngine } from '../cel';
-import { createCheckSession } from '../check';
+import { sessionsOf } from '../check/testing/sessionsOf';
 import type { SandboxRef } from '../runtime/types';
+import { openSandbox } from '../testing/openSandbox';
 import { TestCluster } from '../testing/testCluster';
-import { SandboxWatches } from '../watch';
 import { proveFault, waitUntilPassed, type OpenSession } from './watchChecks';
 
 jest.setTimeout(60_000);
@@ -34,13 +34,9 @@ describe('waiting for checks', () => {
   beforeAll(async () => {
     test = TestCluster.create();
     engine = createCelEngine();
-    const { ref, identities } = await test.newSandbox();
-    sandbox = ref;
-    const source = SandboxWatches.create({
-      client: identities.checker,
-      namespace: ref.namespace,
-    });
-    open = options => createCheckSession({ ...options, engine, source });
+    const provisioned = await test.newSandbox();
+    sandbox = provisioned.ref;
+    open = sessionsOf(openSandbox(provisioned), engine);
   });
 
   afterAll(async () => {
@@ -112,6 +108,39 @@ describe('waiting for checks', () => {
       code: 'fault-not-proven',
       text: { en: expect.stringContaining('hold already') },
     });
+  });
+
+  it('does not take a question for failed that nobody could answer yet', async () => {
+    await write('broken');
+    const holds = check('holds', 'settings.data.value != ""');
+    const asked: Check = {
+      ...holds,
+      id: 'asked',
+      resources: {},
+      assert: [],
+      answer: { prompt: holds.title, accept: ['a'], caseSensitive: false },
+      message: holds.title,
+    };
+    await expect(
+      prove({ checks: [holds, asked], timeoutMs: 1000 }),
+    ).rejects.toMatchObject({ code: 'fault-not-proven' });
+    await expect(prove({ checks: [fixed, asked] })).resolves.toBeUndefined();
+    await expect(prove({ checks: [asked] })).resolves.toBeUndefined();
+  });
+
+  it('passes on what belongs to the attempt', async () => {
+    await write('broken');
+    const { namespace } = sandbox;
+    const ref = { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' };
+    const { metadata } = await test.client.get({ ...ref, namespace });
+    const holds = check('holds', 'settings.data.value != ""');
+    const pins = [{ ...ref, uid: metadata.uid! }];
+    const other = [{ ...ref, uid: 'of-another-object' }];
+    await expect(prove({ pins })).resolves.toBeUndefined();
+    await expect(prove({ pins: other, timeoutMs: 1000 })).rejects.toThrow();
+    await expect(
+      waitUntilPassed(open, [holds], { timeoutMs: 1000, pins: other }),
+    ).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it('does not take a check for failed that only waits for its window', async () => {

@@ -3,6 +3,7 @@ import type {
   LocalizedText,
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { CheckSetting } from '../check/kinds/types';
 import { LabError } from '../runtime/LabError';
 import type {
   CheckSession,
@@ -18,6 +19,7 @@ export type OpenSession = (
 
 interface WatchOptions {
   openSession: OpenSession;
+  setting: CheckSetting;
   checks: Check[];
   /** Whether the verdicts are what is waited for. */
   wanted(session: CheckSession): boolean;
@@ -31,7 +33,8 @@ interface WatchOptions {
 /**
  * Waits until all symptoms hold and not all checks do, without a break for the
  * window. A verdict that is unknown proves nothing, except where a fault of
- * the nested control plane is what keeps its objects from being read.
+ * the nested control plane is what keeps its objects from being read. Nor do
+ * questions that nobody has answered yet, where there is anything else.
  *
  * @throws LabError `fault-not-proven`
  */
@@ -39,13 +42,16 @@ export async function proveFault(
   openSession: OpenSession,
   input: Omit<ProveFaultInput, 'sandbox'>,
 ): Promise<void> {
-  const { symptoms, checks, windowMs, timeoutMs, signal } = input;
+  const { symptoms, windowMs, timeoutMs, signal } = input;
+  const { files, answers, pins } = input;
+  const checks = withoutQuestions(input.checks);
   // Ids are unique among symptoms and among checks, not among both.
   const renamed = symptoms.map(each => ({ ...each, id: `symptom:${each.id}` }));
   const titles = new Map(renamed.map(({ id, title }) => [id, title]));
   const nested = new Set(checks.filter(c => c.nested).map(({ id }) => id));
   await watch({
     openSession,
+    setting: { files, answers, pins },
     checks: [...renamed, ...checks],
     windowMs,
     timeoutMs,
@@ -81,20 +87,28 @@ export async function proveFault(
 export async function waitUntilPassed(
   openSession: OpenSession,
   checks: Check[],
-  options: { timeoutMs: number; signal?: AbortSignal },
+  options: CheckSetting & { timeoutMs: number; signal?: AbortSignal },
 ): Promise<void> {
+  const { timeoutMs, signal, ...setting } = options;
   await watch({
-    ...options,
     openSession,
+    setting,
     checks,
+    timeoutMs,
+    signal,
     windowMs: 0,
     wanted: session => session.allPassed(),
     timedOut: verdicts =>
       new LabError(
         'timeout',
-        checksTimedOut(options.timeoutMs, pending(checks, verdicts)),
+        checksTimedOut(timeoutMs, pending(checks, verdicts)),
       ),
   });
+}
+
+function withoutQuestions(checks: Check[]): Check[] {
+  const judged = checks.filter(({ answer }) => !answer);
+  return judged.length > 0 ? judged : checks;
 }
 
 /** A statement that holds and only waits for its stability window does not fail. */
@@ -112,7 +126,8 @@ function pending(checks: Check[], verdicts: Verdict[]): LocalizedText[] {
 }
 
 async function watch(options: WatchOptions): Promise<void> {
-  const { openSession, checks, wanted, windowMs, timeoutMs, signal } = options;
+  const { openSession, setting, checks, wanted } = options;
+  const { windowMs, timeoutMs, signal } = options;
   signal?.throwIfAborted();
   let session: CheckSession | undefined;
   let windowTimer: NodeJS.Timeout | undefined;
@@ -121,6 +136,7 @@ async function watch(options: WatchOptions): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       const opened = openSession({
+        ...setting,
         checks,
         onVerdicts: () => {
           if (!wanted(opened)) {

@@ -55,6 +55,12 @@ export class NestedObjectSource implements ObjectSource {
           ? objects.read(kind)
           : { state: 'unknown', ...notReady() };
       },
+      confirm: async confirmed => {
+        await Promise.all([
+          pods.confirm?.([POD]),
+          objects.confirm?.(confirmed),
+        ]);
+      },
       stop: () => {
         pods.stop();
         objects.stop();

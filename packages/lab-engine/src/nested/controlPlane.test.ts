@@ -66,7 +66,7 @@ describe('the objects of a nested control plane', () => {
       });
       expect(status).toMatchObject({
         used: { 'limits.memory': '560Mi', 'requests.cpu': '100m' },
-        hard: { 'limits.memory': '1Gi' },
+        hard: { 'limits.memory': '1152Mi' },
       });
       expect(await namesOf(test.client, 'v1', 'Pod')).toHaveLength(5);
     });

@@ -22,6 +22,12 @@ export function routeKinds(
       return {
         read: kind =>
           kind.nested && inside ? inside.read(kind) : outside.read(kind),
+        confirm: async confirmed => {
+          await Promise.all([
+            outside.confirm?.(confirmed.filter(kind => !kind.nested)),
+            inside?.confirm?.(confirmed.filter(kind => kind.nested)),
+          ]);
+        },
         stop: () => {
           outside.stop();
           inside?.stop();

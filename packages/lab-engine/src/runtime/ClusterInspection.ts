@@ -9,7 +9,7 @@ import {
   type KubernetesVersion,
 } from '../capability';
 import { ClusterError, type GatewayCluster } from '../gateway';
-import { ALL_SANDBOXES_SELECTOR, testFence } from '../sandbox';
+import type { SandboxSupplier } from '../sandbox';
 import { connectionProblem } from './connectionProblem';
 import { kubernetesTooOld, labsAreOff } from './messages';
 import type { LabLogger } from './types';
@@ -28,6 +28,8 @@ const ROUNDS_PER_DETECTION = 2;
 /** What an inspection works with. */
 export interface ClusterInspectionOptions {
   cluster: GatewayCluster;
+  /** Knows what the backend must not be able to do there. */
+  supplier: Pick<SandboxSupplier, 'testRights' | 'diagnose'>;
   /** Something was found out. */
   onChange(): void;
   logger?: LabLogger;
@@ -120,16 +122,11 @@ export class ClusterInspection {
   }
 
   async #diagnosis(): Promise<LocalizedText | undefined> {
-    const { client } = this.#options.cluster;
+    const { cluster, supplier } = this.#options;
     try {
-      const version = await readKubernetesVersion(client);
+      const version = await readKubernetesVersion(cluster.client);
       if (!isSupported(version)) return tooOld(version);
-      await client.request({
-        method: 'GET',
-        path: '/api/v1/namespaces',
-        query: { labelSelector: ALL_SANDBOXES_SELECTOR, limit: 1 },
-      });
-      return undefined;
+      return await supplier.diagnose();
     } catch (error) {
       return this.#words(error);
     }
@@ -137,14 +134,14 @@ export class ClusterInspection {
 
   async #inspect(): Promise<void> {
     const connection = this.#connection;
-    const { client } = this.#options.cluster;
+    const { cluster, supplier } = this.#options;
     let nextMs = this.#options.intervalMs ?? INTERVAL_MS;
     let problem: LocalizedText | undefined;
     try {
-      this.#version = await readKubernetesVersion(client);
+      this.#version = await readKubernetesVersion(cluster.client);
       if (isSupported(this.#version)) {
         const [found, isAwaiting] = await Promise.all([
-          testFence(client),
+          supplier.testRights(),
           this.#detect(),
         ]);
         problem = found;

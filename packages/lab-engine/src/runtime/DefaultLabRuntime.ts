@@ -5,11 +5,18 @@ import type {
   TrainingClusterStatus,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { CelEngine } from '../cel';
-import { createCheckSession } from '../check';
+import {
+  createCheckKinds,
+  createCheckSession,
+  type CheckSetting,
+  type CustomCheckKind,
+} from '../check';
 import {
   applySetup,
   injectFaults,
   proveFault,
+  readObjects,
+  rollBack,
   waitUntilPassed,
   type OpenSession,
 } from '../fault';
@@ -17,11 +24,8 @@ import type { ClusterGateway } from '../gateway';
 import { nestedLabError, startControlPlane } from '../nested';
 import {
   issueKubeconfig,
-  listSandboxes,
   ownedNamespace,
   profileOf,
-  provisionSandbox,
-  removeSandbox,
   SandboxIdentities,
   wipeSandbox,
 } from '../sandbox';
@@ -32,6 +36,7 @@ import { connecting, unknownCluster } from './messages';
 import { OpenSandbox } from './OpenSandbox';
 import { TrainingCluster } from './TrainingCluster';
 import type {
+  AppliedObject,
   CheckSession,
   CheckSessionOptions,
   ExecInput,
@@ -39,10 +44,12 @@ import type {
   JournalEntry,
   LabLogger,
   LabRuntime,
+  LabStatistics,
   ManifestFile,
   ProveFaultInput,
   ProvisionInput,
   SandboxInfo,
+  SandboxObjectRef,
   SandboxRef,
 } from './types';
 import { waitForCluster } from './waitForCluster';
@@ -55,6 +62,8 @@ export interface LabRuntimeParts {
   gateway: ClusterGateway;
   engine: CelEngine;
   logger?: LabLogger;
+  /** Id of the portal, for sandboxes that are prepared ahead. */
+  instance?: string;
 }
 
 /** {@link LabRuntime} over a gateway. */
@@ -63,6 +72,7 @@ export class DefaultLabRuntime implements LabRuntime {
   readonly #clusters = new Map<string, TrainingCluster>();
   readonly #sandboxes = new Map<string, OpenSandbox>();
   readonly #listeners = new Set<() => void>();
+  readonly #kinds = createCheckKinds();
 
   private constructor(parts: LabRuntimeParts) {
     this.#parts = parts;
@@ -72,6 +82,7 @@ export class DefaultLabRuntime implements LabRuntime {
         TrainingCluster.create({
           cluster,
           logger: parts.logger,
+          instance: parts.instance,
           onChange: () => this.#listeners.forEach(listener => listener()),
         }),
       );
@@ -86,6 +97,21 @@ export class DefaultLabRuntime implements LabRuntime {
     return [...this.#clusters.values()].map(cluster => cluster.status());
   }
 
+  statistics(): LabStatistics {
+    const watches = [...this.#clusters].map(([name, { objects }]) => [
+      name,
+      objects.size,
+    ]);
+    return {
+      watches: Object.fromEntries(watches),
+      workerKills: this.#parts.engine.kills,
+    };
+  }
+
+  addCheckKind(kind: CustomCheckKind): void {
+    this.#kinds.add(kind);
+  }
+
   onClusterChange(listener: () => void): () => void {
     const own = () => listener();
     this.#listeners.add(own);
@@ -96,10 +122,10 @@ export class DefaultLabRuntime implements LabRuntime {
     input: ProvisionInput,
     signal?: AbortSignal,
   ): Promise<SandboxRef> {
-    const { client } = this.#cluster(input.cluster);
+    const supplier = this.#supplier(input.cluster);
     await this.#assertReady(input.cluster, signal);
     const { ref, identities } = await labErrors(
-      provisionSandbox(client, input, signal),
+      supplier.provision(input, signal),
     );
     // Sessions of a sandbox that is provisioned again keep their watches.
     if (!this.#sandboxes.has(ref.uid)) this.#keep(ref, identities);
@@ -112,9 +138,9 @@ export class DefaultLabRuntime implements LabRuntime {
   async applySetup(
     sandbox: SandboxRef,
     manifests: ManifestFile[],
-  ): Promise<void> {
+  ): Promise<AppliedObject[]> {
     const { client } = this.#cluster(sandbox.cluster);
-    await labErrors(applySetup(client, sandbox, manifests));
+    return labErrors(applySetup(client, sandbox, manifests));
   }
 
   async injectFaults(
@@ -126,6 +152,19 @@ export class DefaultLabRuntime implements LabRuntime {
     await labErrors(injectFaults(client, sandbox, manifests, record));
   }
 
+  async rollBack(sandbox: SandboxRef, entries: JournalEntry[]): Promise<void> {
+    const { client } = this.#cluster(sandbox.cluster);
+    await labErrors(rollBack(client, sandbox, entries));
+  }
+
+  async readObjects(
+    sandbox: SandboxRef,
+    refs: SandboxObjectRef[],
+  ): Promise<(object | null)[]> {
+    const { client } = this.#cluster(sandbox.cluster);
+    return labErrors(readObjects(client, sandbox, refs));
+  }
+
   async proveFault({ sandbox, ...input }: ProveFaultInput): Promise<void> {
     await proveFault(this.#opener(sandbox), input);
   }
@@ -133,7 +172,7 @@ export class DefaultLabRuntime implements LabRuntime {
   async waitUntilPassed(
     sandbox: SandboxRef,
     checks: Check[],
-    options: { timeoutMs: number; signal?: AbortSignal },
+    options: CheckSetting & { timeoutMs: number; signal?: AbortSignal },
   ): Promise<void> {
     await waitUntilPassed(this.#opener(sandbox), checks, options);
   }
@@ -213,33 +252,43 @@ export class DefaultLabRuntime implements LabRuntime {
   }
 
   async remove(sandbox: SandboxRef): Promise<boolean> {
-    const { client } = this.#cluster(sandbox.cluster);
+    const supplier = this.#supplier(sandbox.cluster);
     await this.#sandboxes.get(sandbox.uid)?.close();
     this.#sandboxes.delete(sandbox.uid);
-    return labErrors(removeSandbox(client, sandbox));
+    return labErrors(supplier.remove(sandbox));
   }
 
   async listSandboxes(
     cluster: string,
     instance: string,
   ): Promise<SandboxInfo[]> {
-    return labErrors(listSandboxes(this.#cluster(cluster).client, instance));
+    return labErrors(this.#supplier(cluster).list(instance));
   }
 
   async close(): Promise<void> {
     this.#listeners.clear();
-    this.#clusters.forEach(cluster => cluster.stop());
+    await Promise.all(
+      [...this.#clusters.values()].map(cluster => cluster.stop()),
+    );
     await Promise.all([...this.#sandboxes.values()].map(open => open.close()));
     await this.#parts.engine.close();
     await this.#parts.gateway.close();
   }
 
   #cluster(name: string) {
+    return this.#training(name).gateway;
+  }
+
+  #supplier(name: string) {
+    return this.#training(name).supplier;
+  }
+
+  #training(name: string): TrainingCluster {
     const cluster = this.#clusters.get(name);
     if (!cluster) {
       throw new LabError('cluster-unavailable', unknownCluster(name));
     }
-    return cluster.gateway;
+    return cluster;
   }
 
   async #assertReady(name: string, signal?: AbortSignal): Promise<void> {
@@ -253,9 +302,16 @@ export class DefaultLabRuntime implements LabRuntime {
 
   #opener(sandbox: SandboxRef): OpenSession {
     const { engine } = this.#parts;
-    const { objects } = this.#open(sandbox);
+    const { actors, objects } = this.#open(sandbox);
+    const kinds = this.#kinds;
     return options =>
-      createCheckSession({ ...options, engine, source: objects });
+      createCheckSession({
+        ...options,
+        engine,
+        kinds,
+        actors,
+        source: objects,
+      });
   }
 
   #open(sandbox: SandboxRef): OpenSandbox {
@@ -267,8 +323,11 @@ export class DefaultLabRuntime implements LabRuntime {
   }
 
   #keep(sandbox: SandboxRef, identities: SandboxIdentities): OpenSandbox {
-    const { namespace, uid } = sandbox;
-    const open = OpenSandbox.create({ namespace, identities });
+    const { cluster, namespace, uid } = sandbox;
+    const watches = this.#clusters
+      .get(cluster)
+      ?.objects.sandbox(namespace, identities.checker);
+    const open = OpenSandbox.create({ namespace, identities, watches });
     this.#sandboxes.set(uid, open);
     return open;
   }

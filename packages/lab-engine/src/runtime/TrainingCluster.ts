@@ -1,7 +1,11 @@
 import type { TrainingClusterStatus } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { GatewayCluster } from '../gateway';
-import { ALL_SANDBOXES_SELECTOR } from '../sandbox';
-import { KindWatch } from '../watch';
+import {
+  createSandboxSupplier,
+  type SandboxCensus,
+  type SandboxSupplier,
+} from '../sandbox';
+import { ClusterObjects } from '../watch';
 import { ClusterInspection } from './ClusterInspection';
 import { connecting, labsAreOff } from './messages';
 import { readStartState, type StartState } from './readStartState';
@@ -9,24 +13,32 @@ import type { LabLogger } from './types';
 
 /** How often the start of an embedded cluster is looked at, on disk only. */
 const START_LOOK_MS = 500;
+/** One request in this time is no burden, and all other watches wait for its success. */
+const LONGEST_BACK_OFF_MS = 3_000;
 
 /** What the state of a cluster is made from. */
 export interface TrainingClusterRunOptions {
   cluster: GatewayCluster;
   onChange(): void;
   logger?: LabLogger;
+  /** Id of the portal, for sandboxes that are prepared ahead. */
+  instance?: string;
   /** How often fence and version are looked at; every second time also what is offered. Default five minutes. */
   inspectionIntervalMs?: number;
 }
 
 /**
- * Whether labs can run on one cluster. The signal is one open watch of the
- * sandboxes' namespaces; the rest is asked every few minutes.
+ * Whether labs can run on one cluster. The signal is the open watch of the
+ * sandboxes in use; the rest is asked every few minutes.
  */
 export class TrainingCluster {
+  /** Objects of the sandboxes, as checks read them. */
+  readonly objects: ClusterObjects;
+  /** Where its sandboxes come from. */
+  readonly supplier: SandboxSupplier;
   readonly #options: TrainingClusterRunOptions;
   #start: StartState = { state: 'starting', message: connecting() };
-  #namespaces: KindWatch | undefined;
+  #sandboxes: SandboxCensus | undefined;
   readonly #inspection: ClusterInspection;
   #synced = false;
   #timer: NodeJS.Timeout | undefined;
@@ -35,8 +47,11 @@ export class TrainingCluster {
 
   private constructor(options: TrainingClusterRunOptions) {
     this.#options = options;
+    this.supplier = createSandboxSupplier(options);
+    this.objects = ClusterObjects.create(options.cluster);
     this.#inspection = ClusterInspection.create({
       cluster: options.cluster,
+      supplier: this.supplier,
       logger: options.logger,
       intervalMs: options.inspectionIntervalMs,
       onChange: () => this.#report(),
@@ -56,30 +71,30 @@ export class TrainingCluster {
   status(): TrainingClusterStatus {
     const { name, title, maxSandboxes } = this.#options.cluster.options;
     const { capabilities, kubernetesVersion } = this.#inspection;
-    const read = this.#namespaces?.read();
-    const sandboxes = read?.state === 'synced' ? read.objects : undefined;
+    const read = this.#sandboxes?.read();
     return {
       name,
       title,
       ...this.#state(),
       capabilities,
       kubernetesVersion,
-      activeSandboxes: sandboxes?.filter(
-        ({ metadata }) => !metadata.deletionTimestamp,
-      ).length,
+      activeSandboxes:
+        read?.state === 'synced' ? read.objects.length : undefined,
       maxSandboxes,
     };
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    this.#namespaces?.stop();
+    this.#sandboxes?.stop();
     this.#inspection.stop();
+    this.objects.close();
+    await this.supplier.close?.();
   }
 
   #state(): Pick<TrainingClusterStatus, 'state' | 'message'> {
-    const read = this.#namespaces?.read();
+    const read = this.#sandboxes?.read();
     // A watch that is synced knows better than the file, which may lag behind.
     if (this.#start.state !== 'ready' && read?.state !== 'synced') {
       return this.#start;
@@ -102,28 +117,27 @@ export class TrainingCluster {
     const { options } = this.#options.cluster;
     this.#start = await readStartState(options.statusFile);
     if (this.#stopped) return;
-    if (this.#start.state === 'ready') this.#watchNamespaces();
+    if (this.#start.state === 'ready') this.#watchSandboxes();
     this.#report();
     if (!this.#synced && options.statusFile) {
       this.#later(START_LOOK_MS, () => this.#lookAtStart());
     }
   }
 
-  #watchNamespaces(): void {
-    this.#namespaces ??= KindWatch.create({
-      client: this.#options.cluster.client,
-      kind: { apiVersion: 'v1', kind: 'Namespace' },
-      labelSelector: ALL_SANDBOXES_SELECTOR,
-      onChange: () => this.#onNamespaces(),
+  #watchSandboxes(): void {
+    this.#sandboxes ??= this.supplier.watch({
+      longestBackOffMs: LONGEST_BACK_OFF_MS,
+      onChange: () => this.#onSandboxes(),
     });
   }
 
-  #onNamespaces(): void {
-    const state = this.#namespaces?.read().state;
+  #onSandboxes(): void {
+    const state = this.#sandboxes?.read().state;
     const synced = state === 'synced';
     if (synced !== this.#synced) {
       this.#synced = synced;
       if (synced) {
+        this.objects.retryNow();
         this.#inspection.begin();
       } else {
         this.#inspection.forget();
@@ -146,6 +160,7 @@ export class TrainingCluster {
     const seen = JSON.stringify(status);
     if (seen === this.#reported) return;
     this.#reported = seen;
+    if (status.state === 'ready') this.supplier.tend?.();
     const { logger, onChange } = this.#options;
     const words = status.message ? `: ${status.message.en}` : '';
     logger?.debug(`Training cluster ${status.name} is ${status.state}${words}`);

@@ -13,12 +13,9 @@ import {
   parseManifests,
   type ManifestDocument,
 } from '../manifest';
-import { quotaStatusIsUnknown, untilAllowed } from '../sandbox';
+import { applyStrictly } from './applyStrictly';
 import { impossibleName, otherNamespace } from './messages';
 import { toApplyError } from './toApplyError';
-
-/** Owner of the fields that a learner sets in the portal. */
-const EDITOR_FIELD_MANAGER = 'academy-editor';
 
 /** What is applied, and as whom. */
 export interface ApplyAsLearnerOptions {
@@ -82,25 +79,18 @@ async function applyDocument(
   try {
     const ref = { apiVersion, kind, namespace: wanted, name: metadata.name };
     const before = await readBefore(client, ref);
-    const applied = await untilAllowed(
-      () =>
-        client.apply(object, {
-          namespace: wanted,
-          dryRun,
-          fieldManager: EDITOR_FIELD_MANAGER,
-          fieldValidation: 'Strict',
-        }),
-      // Any other refusal is the learner's to read, at once.
-      { only: quotaStatusIsUnknown },
-    );
+    const applied = await applyStrictly(object, {
+      client,
+      namespace: wanted,
+      dryRun,
+    });
     if (applied.created) return { outcome: 'created' };
     const unchanged =
       before && isDeepStrictEqual(essence(before), essence(applied.object));
     return { outcome: unchanged ? 'unchanged' : 'configured' };
   } catch (error) {
     if (!(error instanceof ClusterError) || error.unanswered) throw error;
-    const clearest = await strictError(error, document, client, wanted);
-    return refused(document, toApplyError(clearest));
+    return refused(document, toApplyError(error));
   }
 }
 
@@ -127,34 +117,6 @@ async function readBefore(
     if (silent && error.reason !== 'NoMatch') return undefined;
     throw error;
   }
-}
-
-/**
- * Server-side apply answers a misspelt field with an internal error that names
- * one field. Creating without effect gives the sentence that kubectl shows,
- * with all of them.
- */
-async function strictError(
-  error: ClusterError,
-  { object }: ManifestDocument,
-  client: ClusterClient,
-  namespace: string,
-): Promise<ClusterError> {
-  if (!error.message.startsWith('failed to create typed patch object')) {
-    return error;
-  }
-  try {
-    await client.create(object, {
-      namespace,
-      dryRun: true,
-      fieldValidation: 'Strict',
-    });
-  } catch (clearer) {
-    if (clearer instanceof ClusterError && clearer.status === 400) {
-      return clearer;
-    }
-  }
-  return error;
 }
 
 /** What a learner means by an object: neither bookkeeping nor status. */

@@ -11,6 +11,8 @@ export interface CreateLabRuntimeOptions {
   proxy?: ClusterProxy;
   /** Says nothing when absent. */
   logger?: LabLogger;
+  /** Id of the portal; without it no sandboxes are prepared ahead. */
+  instance?: string;
 }
 
 /**
@@ -24,5 +26,6 @@ export function createLabRuntime(options: CreateLabRuntimeOptions): LabRuntime {
     gateway: createGateway(options),
     engine: createCelEngine(),
     logger: options.logger,
+    instance: options.instance,
   });
 }

@@ -7,6 +7,11 @@ import type {
   TrainingClusterStatus,
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  CheckSetting,
+  CustomCheckKind,
+  PinnedObject,
+} from '../check/kinds/types';
 
 /** How the backend proves who it is on a training cluster. @public */
 export type BackendIdentity =
@@ -43,6 +48,25 @@ export interface KubectlAccess {
   caData?: string;
 }
 
+/** Where the sandboxes of a training cluster come from. @public */
+export type SandboxSupply =
+  | {
+      mode: 'policy';
+      /** Sandboxes that are kept prepared ahead of demand. Default 0. */
+      prepared?: number;
+    }
+  /** Namespaces that exist already; the backend has no rights outside of them. */
+  | { mode: 'pool'; namespaces: string[] };
+
+/**
+ * Whose watches checks read from: those of each sandbox with its own read-only
+ * token, or one watch per kind for all sandboxes of a cluster that is given to
+ * training.
+ *
+ * @public
+ */
+export type WatchScope = 'sandbox' | 'cluster';
+
 /** One training cluster as configured by the platform team. @public */
 export interface TrainingClusterOptions {
   /** Unique in the portal. */
@@ -67,6 +91,10 @@ export interface TrainingClusterOptions {
   gateway?: GatewayKind;
   /** Corrects what is detected: true adds a capability, false takes it away. */
   capabilities: Record<string, boolean>;
+  /** Where sandboxes come from. Default: namespaces are made and deleted. */
+  sandboxes?: SandboxSupply;
+  /** Whose watches checks read from. Default `sandbox`. */
+  watchScope?: WatchScope;
   /** File in which an embedded cluster reports how far its start is (see dev-cluster's `ClusterStatus`). */
   statusFile?: string;
 }
@@ -77,7 +105,7 @@ export interface SandboxRef {
   cluster: string;
   /** Name of the namespace. */
   namespace: string;
-  /** Uid of the namespace. */
+  /** Uid of the namespace; in a pool, of the claim in it. */
   uid: string;
 }
 
@@ -135,6 +163,15 @@ export interface ExecResult {
   stderr: string;
 }
 
+/** What became of an object of a setup. @public */
+export type AppliedObject = PinnedObject;
+
+/** An object by what manifests call it, in the namespace of the sandbox. @public */
+export type SandboxObjectRef = Pick<
+  JournalEntry,
+  'apiVersion' | 'kind' | 'name'
+>;
+
 /** Undoes one fault: the object before, or null when the fault created it. @public */
 export interface JournalEntry {
   /** File of the fault. */
@@ -150,7 +187,7 @@ export interface JournalEntry {
 }
 
 /** What is watched, and who is told. @public */
-export interface CheckSessionOptions {
+export interface CheckSessionOptions extends CheckSetting {
   /** Where the objects are. */
   sandbox: SandboxRef;
   /** Every check that is to be watched; ids are unique. */
@@ -175,7 +212,7 @@ export interface CheckSession {
 }
 
 /** What proves that a fault does what it should. @public */
-export interface ProveFaultInput {
+export interface ProveFaultInput extends CheckSetting {
   /** Where the fault was injected. */
   sandbox: SandboxRef;
   /** What the fault causes: all must hold. */
@@ -206,6 +243,14 @@ export interface LabErrorShape {
   text: LocalizedText;
 }
 
+/** What the runtime is busy with, for metrics. @public */
+export interface LabStatistics {
+  /** Watches that are open, by training cluster. */
+  watches: Record<string, number>;
+  /** Workers that were ended since the start, because an expression ran away. */
+  workerKills: number;
+}
+
 /** A sandbox that was found on a cluster. @public */
 export interface SandboxInfo extends SandboxRef {
   /** Id of the attempt it was made for. */
@@ -214,6 +259,8 @@ export interface SandboxInfo extends SandboxRef {
   createdAt: Date;
   /** Its deletion is under way. */
   terminating: boolean;
+  /** Since when it is being deleted, and what the namespace says keeps it. */
+  deletion?: { since: Date; conditions: { type: string; message: string }[] };
 }
 
 /**
@@ -228,6 +275,10 @@ export interface SandboxInfo extends SandboxRef {
 export interface LabRuntime {
   /** All clusters as they are now; synchronous and cheap. */
   clusters(): TrainingClusterStatus[];
+  /** Synchronous and cheap. */
+  statistics(): LabStatistics;
+  /** Adds a kind of check; checks that name it are `unknown` before. */
+  addCheckKind(kind: CustomCheckKind): void;
   /** Called whenever a cluster's status changes; returns the unsubscribe function. */
   onClusterChange(listener: () => void): () => void;
 
@@ -236,21 +287,31 @@ export interface LabRuntime {
    * the profile `nested` until the nested control plane is usable too.
    */
   provision(input: ProvisionInput, signal?: AbortSignal): Promise<SandboxRef>;
-  /** Applies manifests with the in-sandbox identity, under the learner's guards. */
-  applySetup(sandbox: SandboxRef, manifests: ManifestFile[]): Promise<void>;
+  /** Applies manifests with the in-sandbox identity, under the learner's guards; returns what they made. */
+  applySetup(
+    sandbox: SandboxRef,
+    manifests: ManifestFile[],
+  ): Promise<AppliedObject[]>;
   /** Applies faults; the journal is reported entry by entry, each before its write. */
   injectFaults(
     sandbox: SandboxRef,
     manifests: ManifestFile[],
     record: (entry: JournalEntry) => Promise<void>,
   ): Promise<void>;
+  /** Undoes faults from the journal, newest first; what is undone already is left alone. */
+  rollBack(sandbox: SandboxRef, entries: JournalEntry[]): Promise<void>;
+  /** Objects as they are now, without what only the server writes; null where there is none. */
+  readObjects(
+    sandbox: SandboxRef,
+    refs: SandboxObjectRef[],
+  ): Promise<(object | null)[]>;
   /** Resolves once all symptoms hold and not all checks do, for the window; throws `fault-not-proven`. */
   proveFault(input: ProveFaultInput): Promise<void>;
   /** Resolves once all checks have passed; throws `timeout`. */
   waitUntilPassed(
     sandbox: SandboxRef,
     checks: Check[],
-    options: { timeoutMs: number; signal?: AbortSignal },
+    options: CheckSetting & { timeoutMs: number; signal?: AbortSignal },
   ): Promise<void>;
   /** Live verdicts from watches with the sandbox's read-only token. */
   openCheckSession(options: CheckSessionOptions): CheckSession;

@@ -8,8 +8,16 @@ import type { TestCluster } from './testCluster';
 /** What stands in for the API server's answer: the body as text, or an object as JSON. */
 export interface FrontAnswer {
   status?: number;
+  headers?: Record<string, string>;
   body: string | object;
 }
+
+/** Answers itself, or lets the API server answer with `forward`. */
+export type FrontHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  forward: () => void,
+) => void;
 
 /** How the front shows itself. */
 export interface ApiFrontOptions {
@@ -27,7 +35,7 @@ export interface ApiFrontOptions {
  */
 export class ApiFront {
   /** Answers by path, without the query. */
-  readonly answers = new Map<string, FrontAnswer>();
+  readonly answers = new Map<string, FrontAnswer | FrontHandler>();
   /** Authority of its certificate, PEM in base64. */
   readonly caData: string;
   readonly #server: Server;
@@ -92,12 +100,20 @@ export class ApiFront {
   #handle(req: IncomingMessage, res: ServerResponse): void {
     const path = req.url?.split('?')[0] ?? '';
     const answer = this.answers.get(path);
-    if (answer) {
-      const { status = 200, body } = answer;
-      res.writeHead(status, { 'content-type': 'application/json' });
+    const forward = () => this.#forward(req, res);
+    if (typeof answer === 'function') {
+      answer(req, res, forward);
+    } else if (answer) {
+      const { status = 200, headers, body } = answer;
+      const type = { 'content-type': 'application/json' };
+      res.writeHead(status, { ...type, ...headers });
       res.end(typeof body === 'string' ? body : JSON.stringify(body));
-      return;
+    } else {
+      forward();
     }
+  }
+
+  #forward(req: IncomingMessage, res: ServerResponse): void {
     const { server, caFile = '' } = this.#test.options;
     const forwarded = request(
       `${server}${req.url}`,

@@ -4,6 +4,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class TcpProxy {
   readonly #target: { host: string; port: number };
   readonly #sockets = new Set<Socket>();
+  /** Those of them that lead to the API server. */
+  readonly #targets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
   #stalled = false;
@@ -61,6 +63,16 @@ export class TcpProxy {
     this.#sockets.forEach(socket => socket.pause());
   }
 
+  /** Ends every connection at the API server, and does not tell those who wait for it. */
+  abandon(): void {
+    for (const target of this.#targets) {
+      target.removeAllListeners('close');
+      target.destroy();
+      this.#sockets.delete(target);
+    }
+    this.#targets.clear();
+  }
+
   /** Undoes {@link TcpProxy.cut} and {@link TcpProxy.stall}. */
   async mend(): Promise<void> {
     this.#stalled = false;
@@ -78,6 +90,7 @@ export class TcpProxy {
   #forward(client: Socket): void {
     this.#accepted += 1;
     const target = connect(this.#target);
+    this.#targets.add(target);
     client.on('data', chunk => {
       this.#bytesSent += chunk.length;
     });
@@ -92,6 +105,7 @@ export class TcpProxy {
     from.on('error', () => {});
     from.on('close', () => {
       this.#sockets.delete(from);
+      this.#targets.delete(from);
       to.destroy();
     });
   }

@@ -78,6 +78,12 @@ export class TestCluster {
     });
   }
 
+  /** The one of a state directory. */
+  static at(folder: string): TestCluster {
+    const file = join(folder, 'connection.json');
+    return new TestCluster(JSON.parse(readFileSync(file, 'utf8')));
+  }
+
   static #open(options: {
     variable: string;
     folder: string;
@@ -87,8 +93,7 @@ export class TestCluster {
     const folder =
       process.env[options.variable] ?? join(repositoryRoot(), usual);
     try {
-      const file = join(folder, 'connection.json');
-      return new TestCluster(JSON.parse(readFileSync(file, 'utf8')));
+      return TestCluster.at(folder);
     } catch (cause) {
       throw new Error(
         `No cluster in ${folder}: run npm run cluster -- ${options.command} --dir ${usual}`,
@@ -227,7 +232,7 @@ export class TestCluster {
 }
 
 /** Tests run in the folder of their package, or at the root. */
-function repositoryRoot(folder = process.cwd()): string {
+export function repositoryRoot(folder = process.cwd()): string {
   const isRoot = existsSync(join(folder, 'backstage.json'));
   return isRoot || folder === dirname(folder)
     ? folder
