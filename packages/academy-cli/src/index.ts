@@ -6,6 +6,12 @@
 export { createProgram } from './program';
 export type { AcademyProgramOptions } from './commands/types';
 export { prove } from './prove';
-export type { ExampleChoice, ProofReport, ProveOptions } from './prove';
+export type {
+  ExampleChoice,
+  ProofReport,
+  ProofResult,
+  ProveOptions,
+  StepRecord,
+} from './prove';
 export { formatProblem, validate } from './validate';
 export type { ValidationReport } from './validate';

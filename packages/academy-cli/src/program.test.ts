@@ -26,7 +26,7 @@ describe('academy', () => {
     await lessons.remove();
 
     expect(output).toMatch(
-      /^3 units, \d+ expressions, \d+ manifests, 0 problems\n$/,
+      /^3 units, \d+ expressions, \d+ manifests, \d+ commands, 0 problems\n$/,
     );
     expect(exitCode).toBe(0);
   });

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { InputError } from '@backstage/errors';
 import { readConnection } from '@kubernetes-academy/dev-cluster';
 import {
@@ -5,9 +6,8 @@ import {
   type TrainingClusterOptions,
 } from '@kubernetes-academy/lab-engine';
 import { Option, type Command } from 'commander';
-import { prove } from '../prove';
+import { formatTable, jsonReport, junitReport, prove } from '../prove';
 import { embeddedCluster, openCluster } from '../prove/openCluster';
-import { DEFAULT_JOBS } from '../prove/prove';
 import { DEFAULT_ROOT, type AcademyProgramOptions } from './types';
 
 /** State folders of the embedded cluster by the shape of its nodes. */
@@ -22,10 +22,13 @@ interface ProveFlags {
   cluster?: string;
   kubeconfig?: string;
   context?: string;
+  all?: boolean;
   examples?: boolean;
   onlyExamples?: boolean;
   twice?: boolean;
-  jobs: number;
+  jobs?: number;
+  junit?: string;
+  json?: string;
 }
 
 /** `academy prove` */
@@ -40,10 +43,17 @@ export function addProve(
     )
     .argument('[unit...]', 'units, modules or courses; everything if left out')
     .option('--root <dir>', 'folder with the lessons', DEFAULT_ROOT)
-    .option('--examples', 'the courses that are marked as examples, too')
+    .option('--all', 'the courses that are marked as examples, too')
+    .addOption(new Option('--examples', 'the former name of --all').hideHelp())
     .option('--only-examples', 'nothing but those courses')
     .option('--twice', 'everything two times; both must agree')
-    .option('--jobs <count>', 'proofs side by side', parseCount, DEFAULT_JOBS)
+    .option(
+      '--jobs <count>',
+      'proofs side by side; default: one per core, as far as the cluster has room',
+      parseCount,
+    )
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--json <file>', 'write the results as JSON')
     .addOption(
       new Option('--nodes <shape>', 'which embedded cluster')
         .choices(Object.keys(STATE_DIRS))
@@ -56,11 +66,11 @@ export function addProve(
     )
     .option('--context <name>', 'context of that kubeconfig')
     .action(async (units: string[], flags: ProveFlags) => {
-      const { root, twice, jobs } = flags;
+      const { root, twice, jobs, junit, json } = flags;
       const cluster = await chosenCluster(flags);
       const runtime = await openCluster(cluster, signal);
       try {
-        const { proven, failed, flaky, notProven } = await prove({
+        const report = await prove({
           root,
           units,
           examples: exampleChoice(flags),
@@ -71,23 +81,25 @@ export function addProve(
           print,
           signal,
         });
-        print(
-          `${proven} proven${
-            twice ? ' twice' : ''
-          }, ${failed} failed, ${flaky} flaky, ${notProven} not proven\n`,
-        );
-        setExitCode(failed + flaky > 0 ? 1 : 0);
+        if (junit) {
+          await writeFile(junit, junitReport(report));
+        }
+        if (json) {
+          await writeFile(json, jsonReport(report));
+        }
+        print(`\n${formatTable(report, twice ?? false)}`);
+        setExitCode(report.failed + report.flaky > 0 ? 1 : 0);
       } finally {
         await runtime.close();
       }
     });
 }
 
-function exampleChoice({ examples, onlyExamples }: ProveFlags) {
+function exampleChoice({ all, examples, onlyExamples }: ProveFlags) {
   if (onlyExamples) {
     return 'only';
   }
-  return examples ? 'with' : 'without';
+  return all || examples ? 'with' : 'without';
 }
 
 async function chosenCluster(

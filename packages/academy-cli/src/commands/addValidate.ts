@@ -10,7 +10,9 @@ export function addValidate(
 ): void {
   program
     .command('validate')
-    .description('check the lessons: files, languages, expressions, manifests')
+    .description(
+      'check the lessons: files, languages, expressions, manifests, commands, links',
+    )
     .option('--root <dir>', 'folder with the lessons', DEFAULT_ROOT)
     .option(
       '--cluster <dir>',
@@ -25,7 +27,7 @@ export function addValidate(
         print(`${formatProblem(problem)}\n`);
       }
       print(
-        `${count.units} units, ${count.expressions} expressions, ${count.manifests} manifests, ${problems.length} problems\n`,
+        `${count.units} units, ${count.expressions} expressions, ${count.manifests} manifests, ${count.commands} commands, ${problems.length} problems\n`,
       );
       setExitCode(problems.length > 0 ? 1 : 0);
     });

@@ -1,29 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type {
-  ApplyResult,
   Check,
-  SolutionStep,
   Unit,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
+import {
+  drawParameters,
+  parametersOf,
+  renderUnit,
+  SANDBOX_NAMESPACE,
+} from '@kubernetes-academy/content';
 import { sandboxName } from '@kubernetes-academy/lab-engine';
 import type {
-  ExecResult,
+  AppliedObject,
   LabRuntime,
   ManifestFile,
   SandboxRef,
 } from '@kubernetes-academy/lab-engine';
+import { Answers } from './Answers';
+import { expectPassed } from './expectPassed';
 import { expectRefusal } from './expectRefusal';
+import type { Action } from './learnerActions';
+import { performAction } from './performAction';
+import { removeSandbox } from './removeSandbox';
 import type { Steps } from './Steps';
 
 /** The cluster's own clean-up may take what an interrupted proof left behind. */
 const SANDBOX_LIFETIME_MS = 60 * 60_000;
 const PASS_TIMEOUT_MS = 90_000;
-/** For the pod to run, and for the command in it. */
-const EXEC_TIMEOUT_MS = 60_000;
-/** Of a command's output, in the line that says how it failed. */
-const SHOWN_OUTPUT_CHARS = 400;
-const REMOVE_TIMEOUT_MS = 120_000;
-const REMOVE_RETRY_MS = 1_000;
 
 /** What a proof works with. */
 export interface ProofOptions {
@@ -31,7 +34,12 @@ export interface ProofOptions {
   cluster: string;
   /** Owner of the sandboxes; no portal may have the same. */
   instance: string;
+  /** As loaded, with its parameters still open. */
   unit: Unit;
+  /** Challenges only. */
+  scenario?: string;
+  /** Beginning of the seeds; the same gives the same values. */
+  seed: string;
   steps: Steps;
   signal: AbortSignal;
 }
@@ -40,6 +48,10 @@ export interface ProofOptions {
 export class Proof {
   readonly #options: ProofOptions;
   readonly #sandbox: SandboxRef;
+  #starts = 0;
+  #unit: Unit;
+  #answers = Answers.create();
+  #pins: AppliedObject[] = [];
 
   /** Runs a proof in a sandbox of its own, which is removed in any case. */
   static async inSandbox(
@@ -79,6 +91,7 @@ export class Proof {
   private constructor(options: ProofOptions, sandbox: SandboxRef) {
     this.#options = options;
     this.#sandbox = sandbox;
+    this.#unit = options.unit;
   }
 
   /** One line of the proof. */
@@ -86,11 +99,50 @@ export class Proof {
     return this.#options.steps.run(name, action);
   }
 
-  async setUp(files: string[]): Promise<void> {
-    await this.#options.runtime.applySetup(
+  /** How often something was begun. */
+  get starts(): number {
+    return this.#starts;
+  }
+
+  /** The unit with the values of this start. */
+  get unit(): Unit {
+    return this.#unit;
+  }
+
+  /**
+   * An empty sandbox and a new seed, as after a learner's reset.
+   *
+   * @returns the values that were drawn, for the line of the step
+   */
+  async startAnew(): Promise<string> {
+    const { runtime, unit, scenario, seed, signal } = this.#options;
+    if (this.#starts > 0) {
+      await runtime.wipe(this.#sandbox, signal);
+    }
+    this.#starts += 1;
+    const values = drawParameters({
+      parameters: parametersOf(unit, scenario),
+      seed: `${seed} ${this.#starts}`,
+    });
+    this.#unit = renderUnit({
+      unit,
+      scenario,
+      values: { ...values, [SANDBOX_NAMESPACE]: this.#sandbox.namespace },
+    });
+    this.#answers = Answers.create();
+    this.#pins = [];
+    return Object.entries(values)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ');
+  }
+
+  /** @param pin - whether the objects must stay the very same, as in a scenario */
+  async setUp(files: string[], { pin }: { pin: boolean }): Promise<void> {
+    const made = await this.#options.runtime.applySetup(
       this.#sandbox,
       this.#manifests(files),
     );
+    this.#pins = pin ? made : [];
   }
 
   async breakIt(files: string[]): Promise<void> {
@@ -105,6 +157,7 @@ export class Proof {
   async proveFault(symptoms: Check[], checks: Check[], windowMs: number) {
     const { runtime, signal } = this.#options;
     await runtime.proveFault({
+      ...this.#setting(),
       sandbox: this.#sandbox,
       symptoms,
       checks,
@@ -115,93 +168,56 @@ export class Proof {
   }
 
   /**
-   * Does what a learner would do, step by step.
+   * Does what a learner would do, one after the other.
    *
    * @throws Error with the words of the server or of the command that fails
    */
-  async actAsLearner(solution: SolutionStep[]): Promise<void> {
+  async actAsLearner(actions: Action[]): Promise<void> {
     const { runtime } = this.#options;
-    for (const step of solution) {
-      if (typeof step === 'string') {
-        const content = this.#options.unit.files[step];
-        assertApplied(
-          step,
-          await runtime.applyAsLearner(this.#sandbox, content),
-        );
-      } else if ('nested' in step) {
-        const content = this.#options.unit.files[step.nested];
-        assertApplied(
-          step.nested,
-          await runtime.applyNestedAsLearner(this.#sandbox, content),
-        );
-      } else {
-        assertSucceeded(
-          step.exec.command,
-          await runtime.execAsLearner(this.#sandbox, {
-            ...step.exec,
-            timeoutMs: EXEC_TIMEOUT_MS,
-          }),
-        );
-      }
+    for (const action of actions) {
+      await performAction(action, {
+        runtime,
+        sandbox: this.#sandbox,
+        answers: this.#answers,
+      });
     }
   }
 
   async pass(checks: Check[]): Promise<void> {
     const { runtime, signal } = this.#options;
     await runtime.waitUntilPassed(this.#sandbox, checks, {
+      ...this.#setting(),
       timeoutMs: PASS_TIMEOUT_MS,
       signal,
     });
   }
 
-  async refuse(groups: Check[][]): Promise<string> {
+  /** Everything has passed and goes on passing. */
+  async stay(checks: Check[]): Promise<string> {
     const { runtime } = this.#options;
-    return expectRefusal({ runtime, sandbox: this.#sandbox, groups });
+    const sandbox = this.#sandbox;
+    return expectPassed({ runtime, sandbox, checks, ...this.#setting() });
   }
 
-  async wipe(): Promise<void> {
-    const { runtime, signal } = this.#options;
-    await runtime.wipe(this.#sandbox, signal);
+  async refuse(groups: Check[][]): Promise<string> {
+    const { runtime } = this.#options;
+    const sandbox = this.#sandbox;
+    return expectRefusal({ runtime, sandbox, groups, ...this.#setting() });
+  }
+
+  #setting() {
+    return {
+      files: this.#unit.files,
+      answers: this.#answers,
+      pins: this.#pins,
+    };
   }
 
   #manifests(files: string[]): ManifestFile[] {
-    return files.map(file => ({
-      file,
-      content: this.#options.unit.files[file],
-    }));
+    return files.map(file => ({ file, content: this.#unit.files[file] }));
   }
 }
 
 function profileOf({ spec }: Unit) {
   return spec.kind === 'Lesson' ? undefined : spec.sandbox?.profile;
-}
-
-function assertApplied(file: string, { error, documents }: ApplyResult): void {
-  const refused = error ?? documents.find(d => d.error)?.error;
-  if (refused) {
-    throw new Error(`${file} is refused: ${refused.message}`);
-  }
-}
-
-function assertSucceeded(command: string[], result: ExecResult): void {
-  const { exitCode, stdout, stderr } = result;
-  if (exitCode !== 0) {
-    const said = (stderr.trim() || stdout.trim()).slice(-SHOWN_OUTPUT_CHARS);
-    throw new Error(`${command.join(' ')} ends with ${exitCode}: ${said}`);
-  }
-}
-
-async function removeSandbox(
-  runtime: LabRuntime,
-  sandbox: SandboxRef,
-): Promise<void> {
-  const deadline = Date.now() + REMOVE_TIMEOUT_MS;
-  while (!(await runtime.remove(sandbox))) {
-    if (Date.now() > deadline) {
-      throw new Error(`the namespace ${sandbox.namespace} is still there`);
-    }
-    await new Promise(resolve => {
-      setTimeout(resolve, REMOVE_RETRY_MS);
-    });
-  }
 }

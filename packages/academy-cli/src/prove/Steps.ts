@@ -1,3 +1,13 @@
+/** A step that was done. @public */
+export interface StepRecord {
+  /** What was done. */
+  name: string;
+  /** How long it took. */
+  seconds: number;
+  /** Why it failed. */
+  error?: string;
+}
+
 /**
  * Runs the steps of one proof and prints a line for each when it is done.
  * After an abort no further step begins.
@@ -6,6 +16,7 @@ export class Steps {
   readonly #subject: string;
   readonly #print: (text: string) => void;
   readonly #signal: AbortSignal;
+  readonly #records: StepRecord[] = [];
 
   static create(options: {
     /** What is proven; begins every line, because proofs run side by side. */
@@ -26,6 +37,11 @@ export class Steps {
     this.#signal = options.signal;
   }
 
+  /** What was done so far. */
+  get records(): StepRecord[] {
+    return [...this.#records];
+  }
+
   /**
    * @throws what the action throws, after the line says so
    */
@@ -37,16 +53,19 @@ export class Steps {
   /** Like {@link Steps.run}, but also after an abort: for what must not be left behind. */
   async always<T>(name: string, action: () => Promise<T>): Promise<T> {
     const begun = performance.now();
-    const line = (outcome: string) => {
-      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      this.#print(`${this.#subject}: ${name}: ${outcome} (${seconds} s)\n`);
+    const line = (outcome: string, error?: string) => {
+      const seconds = (performance.now() - begun) / 1000;
+      this.#records.push({ name, seconds, ...(error && { error }) });
+      const rounded = seconds.toFixed(1);
+      this.#print(`${this.#subject}: ${name}: ${outcome} (${rounded} s)\n`);
     };
     try {
       const result = await action();
-      line(typeof result === 'string' ? result : 'ok');
+      line(typeof result === 'string' && result ? result : 'ok');
       return result;
     } catch (error) {
-      line(`FAILED: ${(error as Error).message}`);
+      const { message } = error as Error;
+      line(`FAILED: ${message}`, message);
       throw error;
     }
   }

@@ -2,10 +2,17 @@ import type {
   Check,
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
-import type { LabRuntime, SandboxRef } from '@kubernetes-academy/lab-engine';
+import type {
+  CheckSetting,
+  LabRuntime,
+  SandboxRef,
+} from '@kubernetes-academy/lab-engine';
 
 /** How long a refusal must last: longer than controllers and stability windows take. */
 export const REFUSAL_WINDOW_MS = 7_000;
+
+/** Probes start Pods: what they say about a change takes its time. */
+const PROBE_REFUSAL_WINDOW_MS = 45_000;
 
 /** A verdict that is still open after this is no verdict. */
 const SETTLE_TIMEOUT_MS = 30_000;
@@ -19,16 +26,20 @@ const LOOK_AGAIN_MS = 200;
  *
  * @throws Error if a group passes, or if a check cannot be decided
  */
-export async function expectRefusal(options: {
-  runtime: LabRuntime;
-  sandbox: SandboxRef;
-  groups: Check[][];
-  windowMs?: number;
-}): Promise<string> {
-  const { runtime, sandbox, groups, windowMs = REFUSAL_WINDOW_MS } = options;
+export async function expectRefusal(
+  options: CheckSetting & {
+    runtime: LabRuntime;
+    sandbox: SandboxRef;
+    groups: Check[][];
+    windowMs?: number;
+  },
+): Promise<string> {
+  const { runtime, sandbox, groups, ...rest } = options;
   const checks = groups.flat();
+  const { windowMs = windowFor(checks), ...setting } = rest;
   let passed: Check[] | undefined;
   const session = runtime.openCheckSession({
+    ...setting,
     sandbox,
     checks,
     onVerdicts: () => {
@@ -62,6 +73,12 @@ export async function expectRefusal(options: {
   } finally {
     await session.stop();
   }
+}
+
+function windowFor(checks: Check[]): number {
+  return checks.some(check => check.probe)
+    ? PROBE_REFUSAL_WINDOW_MS
+    : REFUSAL_WINDOW_MS;
 }
 
 function hasPassed(group: Check[], verdicts: Verdict[]): boolean {

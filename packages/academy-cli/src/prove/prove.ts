@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   missingCapabilities,
   unitNeeds,
@@ -5,11 +6,12 @@ import {
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { LabRuntime } from '@kubernetes-academy/lab-engine';
 import { Proof } from './Proof';
-import { Steps } from './Steps';
+import { proveLab } from './proveLab';
+import { proveScenario } from './proveScenario';
+import { countResults, type ProofReport, type ProofResult } from './results';
+import { findStaticProblems } from './staticRules';
+import { Steps, type StepRecord } from './Steps';
 import { selectSubjects, type ExampleChoice, type Subject } from './subjects';
-
-/** A proof is mostly waiting, so two can share a small machine. */
-export const DEFAULT_JOBS = 2;
 
 /** Owner of the sandboxes of proofs, where a portal has its own name. */
 const INSTANCE = 'prove';
@@ -21,18 +23,6 @@ const WORDS = {
   flaky: 'FLAKY, proven one time and not the other',
 } as const;
 
-/** How many labs and scenarios came to which end. @public */
-export interface ProofReport {
-  /** Did what they must do, with right and wrong solutions, each time. */
-  proven: number;
-  /** Did not; what and where was printed. */
-  failed: number;
-  /** Did so one time and not the other: the lab or its checks depend on luck. */
-  flaky: number;
-  /** The cluster lacks what these need. */
-  notProven: number;
-}
-
 /** What is proven, and where. @public */
 export interface ProveOptions {
   /** The lessons folder. */
@@ -41,9 +31,9 @@ export interface ProveOptions {
   units: UnitId[];
   /** Whether examples belong to all. Default `without`. */
   examples?: ExampleChoice;
-  /** Prove each a second time, in a fresh sandbox. Default: false. */
+  /** Prove each a second time, in a fresh sandbox and with other seeds. Default: false. */
   twice?: boolean;
-  /** Proofs side by side. Default 2. */
+  /** Proofs side by side. Default: one per core, no more than the cluster has sandboxes. */
   jobs?: number;
   /** The lab engine; it is not closed. */
   runtime: LabRuntime;
@@ -61,6 +51,7 @@ export interface ProveOptions {
 interface Run {
   proven: boolean;
   seconds: number;
+  steps: StepRecord[];
 }
 
 /**
@@ -70,41 +61,103 @@ interface Run {
  * @public
  */
 export async function prove(options: ProveOptions): Promise<ProofReport> {
-  const { root, units, examples = 'without', runtime, signal } = options;
-  const { print, twice = false, jobs = DEFAULT_JOBS } = options;
-  const report: ProofReport = { proven: 0, failed: 0, flaky: 0, notProven: 0 };
-  // Asked for each unit: what a cluster offers may be starting still.
-  const capabilities = () =>
-    runtime.clusters().find(c => c.name === options.cluster)?.capabilities ??
-    [];
-  const queue = await selectSubjects({ root, units, examples });
+  const { root, units, examples = 'without', print, signal } = options;
+  const problems = await findStaticProblems(root);
+  const { subjects, isChosen } = await selectSubjects({
+    root,
+    units,
+    examples,
+  });
+  const queue = [...subjects.entries()];
+  const results: ProofResult[] = [];
+  let done = 0;
 
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const { name, unit } = next;
-      const missing = missingCapabilities(unitNeeds(unit.spec), capabilities());
-      if (missing.length > 0) {
-        print(`${name}: not proven, the cluster lacks ${missing.join(', ')}\n`);
-        report.notProven += 1;
-        continue;
-      }
-      const runs = [await proveOnce(next, name, options)];
-      if (twice) {
-        runs.push(await proveOnce(next, `${name} (again)`, options));
-      }
-      const end = endOf(runs);
-      report[end] += 1;
-      const seconds = runs.map(run => `${run.seconds.toFixed(1)} s`);
-      print(`${name}: ${WORDS[end]} (${seconds.join(' and ')})\n`);
+      const [index, subject] = next;
+      const wrong = problems.get(subject.unit.id) ?? [];
+      const result = await proveSubject(subject, wrong, options);
+      results[index] = result;
+      done += 1;
+      const progress = `[${done}/${subjects.length}]`;
+      print(`${progress} ${result.name}: ${lastWord(result)}\n`);
     }
   };
-  const workers = await Promise.allSettled(Array.from({ length: jobs }, work));
+  const workers = await Promise.allSettled(
+    Array.from({ length: jobsOf(options) }, work),
+  );
   signal.throwIfAborted();
   const broken = workers.find(w => w.status === 'rejected');
   if (broken) {
     throw broken.reason;
   }
-  return report;
+  // What has nothing to run, or does not even load, is not passed over.
+  for (const [id, wrong] of problems) {
+    if (isChosen(id) && !subjects.some(({ unit }) => unit.id === id)) {
+      results.push(refused(id, wrong, print));
+    }
+  }
+  return { ...countResults(results), results };
+}
+
+function refused(
+  name: string,
+  wrong: string[],
+  print: ProveOptions['print'],
+): ProofResult {
+  wrong.forEach(problem => print(`${name}: static rules: ${problem}\n`));
+  const reason = `static rules: ${wrong[0]}`;
+  return { name, end: 'failed', reason, seconds: [], steps: [] };
+}
+
+function jobsOf({ jobs, runtime, cluster }: ProveOptions): number {
+  const room = runtime
+    .clusters()
+    .find(each => each.name === cluster)?.maxSandboxes;
+  return Math.max(1, Math.min(jobs ?? availableParallelism(), room ?? 1));
+}
+
+async function proveSubject(
+  subject: Subject,
+  wrong: string[],
+  options: ProveOptions,
+): Promise<ProofResult> {
+  const { name, unit } = subject;
+  const { runtime, cluster, twice = false, print } = options;
+  if (wrong.length > 0) {
+    return refused(name, wrong, print);
+  }
+  // Asked for each unit: what a cluster offers may be starting still.
+  const offered = runtime.clusters().find(c => c.name === cluster);
+  const missing = missingCapabilities(
+    unitNeeds(unit.spec),
+    offered?.capabilities ?? [],
+  );
+  if (missing.length > 0) {
+    const reason = `the cluster lacks ${missing.join(', ')}`;
+    return { name, end: 'notProven', reason, seconds: [], steps: [] };
+  }
+  const runs = [await proveOnce(subject, 1, options)];
+  if (twice) {
+    runs.push(await proveOnce(subject, 2, options));
+  }
+  const steps = runs.flatMap(run => run.steps);
+  const failed = steps.find(step => step.error !== undefined);
+  return {
+    name,
+    end: endOf(runs),
+    ...(failed && { reason: `${failed.name}: ${failed.error}` }),
+    seconds: runs.map(run => run.seconds),
+    steps,
+  };
+}
+
+function lastWord({ end, reason, seconds }: ProofResult): string {
+  if (end === 'notProven') {
+    return `not proven, ${reason}`;
+  }
+  const times = seconds.map(each => `${each.toFixed(1)} s`).join(' and ');
+  return times ? `${WORDS[end]} (${times})` : WORDS[end];
 }
 
 function endOf(runs: Run[]): keyof typeof WORDS {
@@ -115,23 +168,26 @@ function endOf(runs: Run[]): keyof typeof WORDS {
 }
 
 async function proveOnce(
-  subject: Subject,
-  name: string,
+  { name, unit, scenario }: Subject,
+  time: number,
   options: ProveOptions,
 ): Promise<Run> {
   const { runtime, cluster, instance = INSTANCE, print, signal } = options;
   const begun = performance.now();
-  const steps = Steps.create({ subject: name, print, signal });
+  const subject = time > 1 ? `${name} (again)` : name;
+  const steps = Steps.create({ subject, print, signal });
+  const seed = `${name} ${time}`;
   let proven = true;
   try {
     await Proof.inSandbox(
-      { runtime, cluster, instance, unit: subject.unit, steps, signal },
-      subject.prove,
+      { runtime, cluster, instance, unit, scenario, seed, steps, signal },
+      proof => (scenario ? proveScenario(proof, scenario) : proveLab(proof)),
     );
   } catch {
     // The step that failed has printed why.
     signal.throwIfAborted();
     proven = false;
   }
-  return { proven, seconds: (performance.now() - begun) / 1000 };
+  const seconds = (performance.now() - begun) / 1000;
+  return { proven, seconds, steps: steps.records };
 }

@@ -4,9 +4,6 @@ import type {
   UnitId,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { loadContent } from '@kubernetes-academy/content';
-import type { Proof } from './Proof';
-import { proveLab } from './proveLab';
-import { proveScenario } from './proveScenario';
 
 /** Which courses are meant when none is named. @public */
 export type ExampleChoice = 'without' | 'with' | 'only';
@@ -15,7 +12,8 @@ export type ExampleChoice = 'without' | 'with' | 'only';
 export interface Subject {
   name: string;
   unit: Unit;
-  prove: (proof: Proof) => Promise<void>;
+  /** Challenges only. */
+  scenario?: string;
 }
 
 /**
@@ -29,7 +27,7 @@ export async function selectSubjects(options: {
   /** Unit ids or the beginning of some; everything when empty. */
   units: UnitId[];
   examples: ExampleChoice;
-}): Promise<Subject[]> {
+}): Promise<{ subjects: Subject[]; isChosen(id: UnitId): boolean }> {
   const { root, units, examples } = options;
   const content = await loadContent({ root, examples: true });
   const all = Object.values(content.units);
@@ -40,21 +38,21 @@ export async function selectSubjects(options: {
       );
     }
   }
-  const chosen = new Set(
-    content.courses
-      .filter(
-        ({ spec: { example = false } }) =>
-          examples === 'with' || example === (examples === 'only'),
-      )
-      .flatMap(({ modules }) => modules.flatMap(module => module.units)),
-  );
-  return all
-    .filter(({ id }) =>
-      units.length === 0
-        ? chosen.has(id)
-        : units.some(wanted => matches(id, wanted)),
-    )
-    .flatMap(subjectsOf);
+  const leftOut = content.courses
+    .filter(({ spec: { example = false } }) => !isWanted(example, examples))
+    .map(course => course.id);
+  const isChosen = (id: UnitId) =>
+    units.length === 0
+      ? !leftOut.includes(id.split('/')[0])
+      : units.some(wanted => matches(id, wanted));
+  return {
+    subjects: all.filter(({ id }) => isChosen(id)).flatMap(subjectsOf),
+    isChosen,
+  };
+}
+
+function isWanted(example: boolean, choice: ExampleChoice): boolean {
+  return choice === 'with' || example === (choice === 'only');
 }
 
 function matches(id: UnitId, wanted: string): boolean {
@@ -64,13 +62,13 @@ function matches(id: UnitId, wanted: string): boolean {
 function subjectsOf(unit: Unit): Subject[] {
   const { spec } = unit;
   if (spec.kind === 'Lab') {
-    return [{ name: unit.id, unit, prove: proof => proveLab(proof, spec) }];
+    return [{ name: unit.id, unit }];
   }
   if (spec.kind === 'Challenge') {
-    return spec.scenarios.map(scenario => ({
-      name: `${unit.id}#${scenario.id}`,
+    return spec.scenarios.map(({ id }) => ({
+      name: `${unit.id}#${id}`,
       unit,
-      prove: proof => proveScenario(proof, scenario),
+      scenario: id,
     }));
   }
   return [];

@@ -8,18 +8,26 @@ import {
   type SpecDocument,
   type SpecPath,
 } from '@kubernetes-academy/content';
-import { validateExpression } from '@kubernetes-academy/lab-engine';
+import {
+  patternProblem,
+  validateExpression,
+} from '@kubernetes-academy/lab-engine';
+import { positionInScalar } from './expressionPosition';
 
-/** One expression of a check with its place in the specification. */
+const STATEMENT = 'a CEL expression that is true or false';
+const OBSERVATION = 'a CEL expression';
+const PATTERN = 'a pattern of RE2';
+
+/** One expression or pattern of a check with its place in the specification. */
 interface ContentExpression {
   source: string;
-  /** What it may refer to. */
-  names: string[];
-  result: 'bool' | 'any';
   path: SpecPath;
+  expected: string;
+  /** Nothing, or what is wrong and at which line and column of the source. */
+  problem?: { message: string; line: number; column: number };
 }
 
-/** Compiles every expression of a unit; says how many there are and what is wrong. */
+/** Compiles every expression and pattern of a unit; says how many there are and what is wrong. */
 export function validateExpressions(options: {
   unit: Unit;
   document: SpecDocument;
@@ -27,53 +35,102 @@ export function validateExpressions(options: {
   lines: string[];
 }): { expressions: number; problems: ContentProblem[] } {
   const { unit, document, lines } = options;
-  const expressions = checksOf(unit.spec).flatMap(expressionsOf);
-  const problems = expressions.flatMap(({ source, names, result, path }) => {
-    const validation = validateExpression(source, names, { result });
-    if (validation.ok) {
-      return [];
-    }
-    // Written on one line, an expression has its own columns; a folded one
-    // has lost its line breaks and is described from its beginning.
-    const { message, column } = validation;
-    const offset = (lines[document.position(path).line - 1] ?? '').indexOf(
-      source,
-    );
-    return [
-      {
-        ...document.problem(
-          path,
-          offset < 0
-            ? `${message} (at character ${column} of the expression)`
-            : message,
-          result === 'bool'
-            ? 'a CEL expression that is true or false'
-            : 'a CEL expression',
-        ),
-        ...(offset >= 0 && { column: offset + column }),
-      },
-    ];
-  });
+  const expressions = checksOf(unit.spec).flatMap(placed => [
+    ...assertionsOf(placed),
+    ...answersOf(placed),
+    ...patternsOf(placed),
+  ]);
+  const problems = expressions.flatMap(
+    ({ source, path, expected, problem }) => {
+      if (!problem) {
+        return [];
+      }
+      const { message, line, column } = problem;
+      const before = source.split('\n').slice(0, line - 1);
+      const offset = [...before, ''].join('\n').length + column - 1;
+      const position = positionInScalar({
+        lines,
+        start: document.position(path),
+        value: source,
+        offset,
+      });
+      const text = position
+        ? message
+        : `${message} (at character ${offset + 1} of the expression)`;
+      return [{ ...document.problem(path, text, expected), ...position }];
+    },
+  );
   return { expressions: expressions.length, problems };
 }
 
-function expressionsOf({ check, path }: PlacedCheck): ContentExpression[] {
-  const names = Object.keys({ ...check.resources, ...check.nested });
+function expression(
+  source: string,
+  path: SpecPath,
+  options: { names: string[]; texts?: string[]; result: 'bool' | 'any' },
+): ContentExpression {
+  const { names, texts, result } = options;
+  const validation = validateExpression(source, names, { result, texts });
+  return {
+    source,
+    path,
+    expected: result === 'bool' ? STATEMENT : OBSERVATION,
+    ...(!validation.ok && { problem: validation }),
+  };
+}
+
+function namesOf({ resources, nested }: PlacedCheck['check']): string[] {
+  return Object.keys({ ...resources, ...nested });
+}
+
+function assertionsOf({ check, path }: PlacedCheck): ContentExpression[] {
+  const names = namesOf(check);
   return (['assert', 'never'] as const).flatMap(list =>
     (check[list] ?? []).flatMap(({ expr, observe }, index) => {
       const at = [...path, list, index];
-      const asserted: ContentExpression = {
-        source: expr,
-        names,
-        result: 'bool',
-        path: [...at, 'expr'],
-      };
-      return observe === undefined
-        ? [asserted]
-        : [
-            asserted,
-            { source: observe, names, result: 'any', path: [...at, 'observe'] },
-          ];
+      return [
+        expression(expr, [...at, 'expr'], { names, result: 'bool' }),
+        ...(observe === undefined
+          ? []
+          : [
+              expression(observe, [...at, 'observe'], { names, result: 'any' }),
+            ]),
+      ];
     }),
   );
+}
+
+function answersOf({ check, path }: PlacedCheck): ContentExpression[] {
+  const source = check.answer?.expr;
+  return source === undefined
+    ? []
+    : [
+        expression(source, [...path, 'answer', 'expr'], {
+          names: namesOf(check),
+          texts: ['answer'],
+          result: 'bool',
+        }),
+      ];
+}
+
+function patternsOf({ check, path }: PlacedCheck): ContentExpression[] {
+  const { dryRun, log, answer } = check;
+  const patterns: [string | undefined, string[]][] = [
+    [dryRun?.reason, ['dryRun', 'reason']],
+    [log?.matches, ['log', 'matches']],
+    [answer?.matches, ['answer', 'matches']],
+  ];
+  return patterns.flatMap(([source, field]) => {
+    if (source === undefined) {
+      return [];
+    }
+    const message = patternProblem(source);
+    return [
+      {
+        source,
+        path: [...path, ...field],
+        expected: PATTERN,
+        ...(message && { problem: { message, line: 1, column: 1 } }),
+      },
+    ];
+  });
 }

@@ -23,7 +23,7 @@ export interface ContentManifest {
   object: Record<string, unknown>;
   /** Part of the message with which a server must refuse it. */
   refusal?: string;
-  /** Only part of an object: nothing that a server could accept by itself. */
+  /** Only part of an object, or one that a check is about: nothing that a server must accept. */
   partial: boolean;
 }
 
@@ -42,8 +42,10 @@ export function readManifests(unit: Unit): {
     /** What a namespace in the manifest means. */
     namespace: 'wrong' | 'nested' | 'shown';
     refusal?: string;
+    /** A check asks what the server says, so nothing is known beforehand. */
+    judged?: boolean;
   }) => {
-    const { file, text, lineOffset, namespace, refusal } = options;
+    const { file, text, lineOffset, namespace, refusal, judged } = options;
     try {
       for (const { line, object } of parseManifests(text)) {
         const at = line + lineOffset;
@@ -63,7 +65,9 @@ export function readManifests(unit: Unit): {
           file,
           line: at,
           object: namespace === 'nested' ? withoutNamespace(object) : object,
-          partial: annotations?.[OPERATION_ANNOTATION] !== undefined,
+          partial:
+            judged === true ||
+            annotations?.[OPERATION_ANNOTATION] !== undefined,
           ...(refusal && { refusal }),
         });
       }
@@ -81,15 +85,14 @@ export function readManifests(unit: Unit): {
     }
   };
 
-  const named = new Map(
-    namedFilesOf(unit.spec).map(({ file, nested }) => [file, nested]),
-  );
-  for (const [file, nested] of named) {
+  const named = new Map(namedFilesOf(unit.spec).map(each => [each.file, each]));
+  for (const [file, { nested, judged }] of named) {
     read({
       file: `${unit.id}/${file}`,
       text: unit.files[file],
       lineOffset: 0,
       namespace: nested ? 'nested' : 'wrong',
+      judged,
     });
   }
   // Both languages have the same blocks, the loader sees to that.

@@ -4,6 +4,7 @@ import type {
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import {
   ContentTree,
+  exampleUnit,
   loadContent,
   SpecDocument,
   UNIT_FILE,
@@ -12,6 +13,7 @@ import type { ClusterConnection } from '@kubernetes-academy/dev-cluster';
 import { dryRunManifests } from './dryRun';
 import { validateExpressions } from './expressions';
 import { readManifests } from './manifests';
+import { validateTexts } from './texts';
 
 /** What was looked at, and everything that is wrong with it. @public */
 export interface ValidationReport {
@@ -21,13 +23,16 @@ export interface ValidationReport {
   expressions: number;
   /** Manifest documents that were read. */
   manifests: number;
+  /** Calls of kubectl in texts, hints and debriefs. */
+  commands: number;
   /** Everything that is wrong; empty when all is well. */
   problems: ContentProblem[];
 }
 
 /**
  * Checks a lessons folder: whether it loads, whether every expression compiles,
- * whether every manifest can be parsed and, with a cluster, is accepted there.
+ * whether kubectl understands every command, whether every manifest can be
+ * parsed and, with a cluster, is accepted there.
  *
  * @public
  */
@@ -37,11 +42,13 @@ export async function validate(options: {
 }): Promise<ValidationReport> {
   const { root, connection } = options;
   const content = await loadContent({ root, examples: true });
-  const units = Object.values(content.units);
+  // With values in place of parameters, as an attempt has it.
+  const units = Object.values(content.units).map(exampleUnit);
   const report: ValidationReport = {
     units: units.length,
     expressions: 0,
     manifests: 0,
+    commands: 0,
     problems: [...content.problems],
   };
   if (units.length === 0) {
@@ -49,12 +56,17 @@ export async function validate(options: {
   }
   const tree = await ContentTree.open(root);
   for (const unit of units) {
+    const specification = await specificationOf(tree, unit);
     const { expressions, problems } = validateExpressions({
       unit,
-      ...(await specificationOf(tree, unit)),
+      ...specification,
     });
     report.expressions += expressions;
     report.problems.push(...problems);
+
+    const texts = validateTexts({ unit, document: specification.document });
+    report.commands += texts.commands;
+    report.problems.push(...texts.problems);
 
     const read = readManifests(unit);
     report.manifests += read.manifests.length;
