@@ -24,6 +24,12 @@ export interface Config {
     attempts?: {
       /** Life of a sandbox, e.g. `2h`. Default: 2 hours. */
       ttl?: HumanDuration | string;
+      /** A sandbox in which nothing was done for so long ends. Default: 45 minutes. */
+      idle?: HumanDuration | string;
+      /** A sandbox never lives longer, however often it is extended. Default: 8 hours. */
+      hardLimit?: HumanDuration | string;
+      /** What one extension by the learner adds. Default: 30 minutes. */
+      extension?: HumanDuration | string;
       /** Attempts that one learner may have at the same time. Default: 1. */
       perLearner?: number;
     };

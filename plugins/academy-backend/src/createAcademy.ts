@@ -15,16 +15,20 @@ import type { LabRuntime } from '@kubernetes-academy/backstage-plugin-academy-no
 import { Router } from 'express';
 import { createAccess } from './access';
 import { createAttempts } from './attempts';
+import { LABS_PATHS } from './attempts/admin';
+import { CHALLENGE_PATHS, createChallengeRouter } from './attempts/challenge';
 import { ATTEMPT_PATHS } from './attempts/paths';
 import { CLUSTER_PATHS, createClustersRouter } from './clusters';
 import { readAcademyConfig } from './config';
 import {
   CONTENT_PATHS,
   createContentRouter,
+  createUnitViewer,
   DefaultContentService,
 } from './content';
 import { openDatabase } from './database';
-import { createDocumentHandler } from './openapi';
+import { createMetrics, type MetricsService } from './metrics';
+import { createDocumentHandler, JSON_RESPONSE } from './openapi';
 import {
   createProgressRouter,
   DatabaseProgressStore,
@@ -47,6 +51,12 @@ import {
   RecommendationService,
 } from './recommendations';
 
+/** The routes that belong to no part of it. */
+const PORTAL_PATHS = {
+  '/health': { get: { responses: JSON_RESPONSE } },
+  '/openapi.json': { get: { responses: JSON_RESPONSE } },
+} as const;
+
 /** What the Academy is built from. */
 export interface AcademyOptions {
   auditor: AuditorService;
@@ -58,6 +68,7 @@ export interface AcademyOptions {
   httpAuth: HttpAuthService;
   lifecycle: LifecycleService;
   logger: LoggerService;
+  metrics: MetricsService;
   permissions: PermissionsService;
   scheduler: SchedulerService;
   /** Absent without a module that brings training clusters. */
@@ -87,12 +98,18 @@ export async function createAcademy(options: AcademyOptions): Promise<Router> {
     lifecycle,
   });
   const progressStore = DatabaseProgressStore.create({ knex });
-  const { attempts, router: attemptsRouter } = createAttempts({
+  const {
+    attempts,
+    challenges,
+    requests,
+    router: attemptsRouter,
+  } = createAttempts({
     ...options,
     ...config.attempts,
     instance: config.instance,
     access,
     knex,
+    metrics: createMetrics({ metrics: options.metrics, knex, runtime }),
     content,
     progress: progressStore,
   });
@@ -102,6 +119,7 @@ export async function createAcademy(options: AcademyOptions): Promise<Router> {
     quiz: DatabaseQuizStore.create({ knex }),
     attempts,
   });
+  const viewUnit = createUnitViewer({ content, progress });
   const readiness = ReadinessService.create({
     paths,
     content,
@@ -123,18 +141,22 @@ export async function createAcademy(options: AcademyOptions): Promise<Router> {
   router.get(
     '/openapi.json',
     createDocumentHandler({
+      ...PORTAL_PATHS,
       ...CONTENT_PATHS,
       ...PROGRESS_PATHS,
       ...ATTEMPT_PATHS,
+      ...CHALLENGE_PATHS,
       ...CLUSTER_PATHS,
+      ...LABS_PATHS,
       ...READINESS_PATHS,
       ...RECOMMENDATION_PATHS,
     }),
   );
   router.use(
-    createContentRouter({ access, content, progress }),
+    createContentRouter({ access, content, progress, viewUnit }),
     createProgressRouter({ access, auditor, progress }),
     attemptsRouter,
+    createChallengeRouter({ requests, challenges, viewUnit }),
     createClustersRouter({ access, runtime }),
     createReadinessRouter({ access, readiness }),
     createRecommendationsRouter({ access, recommendations }),

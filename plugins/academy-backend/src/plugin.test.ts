@@ -141,31 +141,6 @@ describe('academyPlugin', () => {
     ]);
   });
 
-  it('describes every route in one document', async () => {
-    const { body } = await academy.get('/openapi.json', MINA);
-    expect(body.servers).toEqual([{ url: '/api/academy' }]);
-    expect(Object.keys(body.paths).sort()).toEqual([
-      '/admin/content',
-      '/attempts',
-      '/attempts/{id}',
-      '/attempts/{id}/apply',
-      '/attempts/{id}/events',
-      '/attempts/{id}/hints',
-      '/attempts/{id}/kubeconfig',
-      '/attempts/{id}/reset',
-      '/clusters',
-      '/courses',
-      '/entities/recommendations',
-      '/readiness',
-      '/readiness/groups',
-      '/readiness/paths',
-      '/record',
-      '/units/{course}/{module}/{unit}',
-      '/units/{course}/{module}/{unit}/complete',
-      '/units/{course}/{module}/{unit}/quiz/{questionId}',
-    ]);
-  });
-
   it('has no training clusters without a lab runtime', async () => {
     expect((await academy.get('/clusters', MINA)).body).toEqual([]);
   });

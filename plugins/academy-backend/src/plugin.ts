@@ -5,10 +5,13 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { academyPermissions } from '@kubernetes-academy/backstage-plugin-academy-common';
 import {
+  academyCheckKindExtensionPoint,
   academyLabRuntimeExtensionPoint,
+  type CustomCheckKind,
   type LabRuntime,
 } from '@kubernetes-academy/backstage-plugin-academy-node';
 import { createAcademy } from './createAcademy';
+import { metricsServiceRef } from './metrics';
 
 /**
  * Kubernetes Academy: lessons, labs and challenges, and who has done them.
@@ -29,6 +32,16 @@ export const academyPlugin = createBackendPlugin({
       },
     });
 
+    const checkKinds = new Map<string, CustomCheckKind>();
+    env.registerExtensionPoint(academyCheckKindExtensionPoint, {
+      addCheckKind(kind) {
+        if (checkKinds.has(kind.name)) {
+          throw new Error(`The Academy has a check kind ${kind.name} already`);
+        }
+        checkKinds.set(kind.name, kind);
+      },
+    });
+
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -41,12 +54,14 @@ export const academyPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
         deps.permissionsRegistry.addPermissions(academyPermissions);
+        checkKinds.forEach(kind => runtime?.addCheckKind(kind));
         deps.httpRouter.use(await createAcademy({ ...deps, runtime }));
         deps.httpRouter.addAuthPolicy({
           path: '/health',

@@ -7,12 +7,13 @@ export const LESSON = 'basics/start/resources';
 export const LAB = 'basics/start/deploy';
 export const CHALLENGE = 'basics/start/broken';
 
-const API_VERSION = 'kubernetes-academy.io/v1';
+export const API_VERSION = 'kubernetes-academy.io/v1';
 
 /** A text in both languages, which are told apart by their last letter. */
 export const text = (words: string) => ({ en: `${words} E`, ko: `${words} K` });
 
-const unit = (kind: string, title: string) => ({
+/** What all units have. */
+export const unit = (kind: string, title: string) => ({
   apiVersion: API_VERSION,
   kind,
   title: text(title),
@@ -21,7 +22,8 @@ const unit = (kind: string, title: string) => ({
   level: 'beginner',
 });
 
-const check = (id: string) => ({
+/** A check of a Deployment. */
+export const check = (id: string) => ({
   id,
   title: text(`Check ${id}`),
   resources: {
@@ -92,16 +94,21 @@ const challenge = {
       checks: [check('web-recovers')],
       hints,
       solution: ['solution/web.yaml'],
+      debrief: text('SECRET-DEBRIEF'),
     },
   ],
 };
 
-const MANIFEST = 'kind: Secret-Solution\n';
+const MANIFEST = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, labels: { is: SECRET-SOLUTION } }
+`;
 const DIAGRAM = 'flowchart LR\n';
 const sourceMark = createHash('sha256').update(DIAGRAM).digest('hex');
 const svg = (theme: string) =>
   `<svg><title>${theme}</title></svg><!-- source sha256:${sourceMark} -->`;
-const inBoth = (markdown: string) => ({
+/** The same text in both languages. */
+export const inBoth = (markdown: string) => ({
   'en.md': markdown,
   'ko.md': markdown,
 });

@@ -27,17 +27,24 @@ import type {
 } from '../types';
 import type { AttemptSignals } from './AttemptSignals';
 import { readAttemptView, toAttemptHead } from './attemptView';
+import { newSeed } from './challenge/seed';
 import { chooseCluster } from './chooseCluster';
+import { whyOver } from './ends';
+import { findOwn, type OwnAttempt } from './findOwn';
 import { followEvents } from './followEvents';
 import { labContent, type LabContent } from './labContent';
 import { asHttp } from './labErrors';
+import { activityStepMs, type Lifetimes } from './lifetimes';
 import { ABANDONED, preparing } from './messages';
 import {
   countHints,
   createAttempt,
   endAttempt,
-  findAttempt,
+  extendAttempt,
+  listAnswersOfLearner,
   listAttempts,
+  noteActivity,
+  readStops,
   resetAttempt,
   revealHint,
 } from './operations';
@@ -53,14 +60,8 @@ export interface AttemptServiceOptions {
   runtime?: LabRuntime;
   /** Label value of this portal. */
   instance: string;
-  ttlMs: number;
+  lifetimes: Lifetimes;
   perLearner: number;
-}
-
-/** A learner and one of their attempts. Somebody else's is not found. */
-export interface OwnAttempt {
-  id: string;
-  userRef: string;
 }
 
 /**
@@ -95,7 +96,7 @@ export class AttemptService implements AttemptHistory {
     cluster?: string;
   }): Promise<AttemptView> {
     const { userRef, unitId, scenario } = request;
-    const { content, progress, runtime, instance, ttlMs, perLearner } =
+    const { content, progress, runtime, instance, lifetimes, perLearner } =
       this.#options;
     const unit = content.unit(unitId);
     if (!unit) {
@@ -109,13 +110,17 @@ export class AttemptService implements AttemptHistory {
       const known = spec.scenarios.map(({ id }) => id).join(', ');
       throw new InputError(`Choose a scenario of ${unitId}: ${known}`);
     }
-    const lab = labContent(unit, scenario);
+    const seed = newSeed();
+    const namespace = sandboxName({ unit: unitId, userRef, secret: instance });
+    const lab = labContent(unit, { scenario, seed, namespace });
     if (!lab) {
       throw new NotFoundError(`${unitId} has no scenario ${scenario}`);
     }
+    const isStopped = await readStops({ knex: this.#knex });
     const cluster = chooseCluster({
       clusters: runtime?.clusters() ?? [],
       unit,
+      isStopped: name => isStopped(name) !== undefined,
       wanted: request.cluster,
     });
 
@@ -131,8 +136,9 @@ export class AttemptService implements AttemptHistory {
           scenario,
           contentHash: lab.hash,
           cluster,
-          namespace: sandboxName({ unit: unitId, userRef, secret: instance }),
-          expiresAt: new Date(Date.now() + ttlMs),
+          namespace,
+          expiresAt: new Date(Date.now() + lifetimes.ttlMs),
+          seed,
         },
       });
       await progress.recordStarted({ trx, userRef, unitId });
@@ -146,6 +152,7 @@ export class AttemptService implements AttemptHistory {
     return readAttemptView({
       knex: this.#knex,
       id: own.id,
+      clusters: this.#options.runtime?.clusters() ?? [],
       read: () => this.#find(own),
     });
   }
@@ -164,8 +171,10 @@ export class AttemptService implements AttemptHistory {
   async history(userRef: string): Promise<PastAttempt[]> {
     const attempts = await listAttempts({ knex: this.#knex, userRef });
     const hints = await countHints({ knex: this.#knex, userRef });
+    const answers = await listAnswersOfLearner({ knex: this.#knex, userRef });
     return attempts.map(attempt => ({
       ...toAttemptHead(attempt),
+      answers: answers.get(attempt.id) ?? {},
       hintsRevealed: hints.get(attempt.id) ?? 0,
     }));
   }
@@ -180,8 +189,17 @@ export class AttemptService implements AttemptHistory {
   ): Promise<AsyncIterable<AttemptEvent>> {
     const { after, signal } = own;
     const attempt = await this.#find(own);
-    const signals = this.#signals;
-    return followEvents({ knex: this.#knex, signals, attempt, after, signal });
+    return followEvents({
+      knex: this.#knex,
+      signals: this.#signals,
+      attempt,
+      after,
+      signal,
+      presence: {
+        everyMs: activityStepMs(this.#options.lifetimes),
+        note: () => this.#active(own),
+      },
+    });
   }
 
   /**
@@ -202,6 +220,7 @@ export class AttemptService implements AttemptHistory {
       revealHint({ trx, attempt, taskId, hints }),
     );
     this.#signals.changed(attempt.id);
+    await this.#active(own);
     return hint;
   }
 
@@ -212,6 +231,7 @@ export class AttemptService implements AttemptHistory {
     await this.#knex.transaction(trx =>
       resetAttempt({ trx, attempt, message }),
     );
+    await this.#active(own);
     this.#touched(attempt);
     return this.view(own);
   }
@@ -223,6 +243,19 @@ export class AttemptService implements AttemptHistory {
       endAttempt({ trx, attempt: own, to: 'abandoned', message: ABANDONED }),
     );
     this.#touched(attempt);
+    return this.view(own);
+  }
+
+  /**
+   * Gives the attempt more time, up to its hard end.
+   *
+   * @throws NotFoundError, ConflictError when there is no more to give.
+   */
+  async extend(own: OwnAttempt): Promise<AttemptView> {
+    const { id } = await this.#find(own);
+    const { lifetimes } = this.#options;
+    await this.#knex.transaction(trx => extendAttempt({ trx, id, lifetimes }));
+    this.#signals.changed(id);
     return this.view(own);
   }
 
@@ -241,6 +274,17 @@ export class AttemptService implements AttemptHistory {
     return asHttp(() => runtime.applyAsLearner(sandbox, yaml, { dryRun }));
   }
 
+  /** The learner does something, so the attempt is not idle. */
+  async #active({ id }: OwnAttempt): Promise<void> {
+    const { lifetimes } = this.#options;
+    const noted = await this.#knex.transaction(trx =>
+      noteActivity({ trx, id, lifetimes }),
+    );
+    if (noted) {
+      this.#signals.changed(id);
+    }
+  }
+
   #touched(attempt: Attempt): void {
     this.#signals.changed(attempt.id);
     this.#signals.wake();
@@ -248,15 +292,11 @@ export class AttemptService implements AttemptHistory {
 
   #content(attempt: Attempt): LabContent | undefined {
     const unit = this.#options.content.unit(attempt.unitId);
-    return unit && labContent(unit, attempt.scenario);
+    return unit && labContent(unit, attempt);
   }
 
-  async #find({ id, userRef }: OwnAttempt): Promise<Attempt> {
-    const attempt = await findAttempt({ knex: this.#knex, id, userRef });
-    if (!attempt) {
-      throw new NotFoundError(`There is no attempt ${id}`);
-    }
-    return attempt;
+  #find(own: OwnAttempt): Promise<Attempt> {
+    return findOwn({ knex: this.#knex, own });
   }
 
   /** The attempt's own sandbox: cluster and namespace never come from a request. */
@@ -265,9 +305,9 @@ export class AttemptService implements AttemptHistory {
   ): Promise<{ runtime: LabRuntime; sandbox: SandboxRef }> {
     const { runtime } = this.#options;
     const attempt = await this.#find(own);
-    const { state, endedAt, expiresAt, cluster, namespace } = attempt;
+    const { state, endedAt, cluster, namespace } = attempt;
     const usable = state === 'ready' || state === 'passed';
-    if (!usable || endedAt || expiresAt <= new Date() || !attempt.sandboxUid) {
+    if (!usable || endedAt || whyOver(attempt) || !attempt.sandboxUid) {
       throw new ConflictError(
         endedAt
           ? `Attempt ${own.id} has ended and its sandbox is gone`
@@ -279,6 +319,7 @@ export class AttemptService implements AttemptHistory {
         `The training cluster ${cluster} is no longer configured`,
       );
     }
+    await this.#active(own);
     const sandbox = { cluster, namespace, uid: attempt.sandboxUid };
     return { runtime, sandbox };
   }

@@ -1,18 +1,23 @@
 import type {
   AttemptView,
-  LocalizedText,
+  TrainingClusterStatus,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
+import { timesOf } from './ends';
 import { queued } from './messages';
 import {
   lastEventId,
+  listAnswers,
   listHints,
   listVerdicts,
-  queuePosition,
+  readQueues,
 } from './operations';
 import type { Attempt, Db } from './types';
 
 /** What an attempt's row alone tells. */
-export type AttemptHead = Omit<AttemptView, 'hints' | 'verdicts' | 'cursor'>;
+export type AttemptHead = Omit<
+  AttemptView,
+  'answers' | 'hints' | 'verdicts' | 'cursor'
+>;
 
 /** Domain to API: what the row alone tells. */
 export function toAttemptHead(attempt: Attempt): AttemptHead {
@@ -28,8 +33,11 @@ export function toAttemptHead(attempt: Attempt): AttemptHead {
     readyAt: attempt.readyAt?.toISOString(),
     passedAt: attempt.passedAt?.toISOString(),
     endedAt: attempt.endedAt?.toISOString(),
-    expiresAt: attempt.expiresAt.toISOString(),
+    hardEndsAt: attempt.hardEndsAt?.toISOString(),
+    ...timesOf(attempt),
     assisted: attempt.assisted,
+    gaveUp: attempt.gaveUp,
+    score: attempt.score,
   };
 }
 
@@ -38,15 +46,21 @@ export function toAttemptHead(attempt: Attempt): AttemptHead {
  * meanwhile may be in the view and come again as an event, but is never missing.
  */
 export async function readAttemptView(
-  options: Db & { id: string; read: () => Promise<Attempt> },
+  options: Db & {
+    id: string;
+    clusters: TrainingClusterStatus[];
+    read: () => Promise<Attempt>;
+  },
 ): Promise<AttemptView> {
-  const { knex, id: attemptId } = options;
+  const { knex, id: attemptId, clusters } = options;
   const cursor = await lastEventId({ knex, attemptId });
   const attempt = await options.read();
   const verdicts = await listVerdicts({ knex, attemptId });
   return {
     ...toAttemptHead(attempt),
-    message: await currentMessage(knex, attempt),
+    ...(attempt.state === 'requested' &&
+      (await waiting({ knex, attempt, clusters }))),
+    answers: await listAnswers({ knex, attemptId }),
     hints: await listHints({ knex, attemptId }),
     verdicts: verdicts.map(({ verdict, passedAt }) => ({
       ...verdict,
@@ -56,11 +70,13 @@ export async function readAttemptView(
   };
 }
 
-async function currentMessage(
-  knex: Db['knex'],
-  attempt: Attempt,
-): Promise<LocalizedText | undefined> {
-  return attempt.state === 'requested'
-    ? queued(await queuePosition({ knex, attempt }))
-    : attempt.message;
+async function waiting(
+  options: Db & { attempt: Attempt; clusters: TrainingClusterStatus[] },
+): Promise<Pick<AttemptView, 'queue' | 'message'>> {
+  const { knex, attempt } = options;
+  const clusters = options.clusters.filter(
+    ({ name }) => name === attempt.cluster,
+  );
+  const queue = (await readQueues({ knex, clusters })).get(attempt.id);
+  return { queue, message: queue && queued(queue) };
 }

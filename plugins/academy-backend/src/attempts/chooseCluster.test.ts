@@ -102,6 +102,19 @@ describe('chooseCluster', () => {
     );
   });
 
+  it('avoids one where nobody is let in while there is another', () => {
+    const clusters = [simulated, real];
+    const choose = (...stopped: string[]) =>
+      chooseCluster({
+        clusters,
+        unit: unit(),
+        isStopped: name => stopped.includes(name),
+      });
+    const first = choose();
+    expect(choose(first)).not.toBe(first);
+    expect(choose('simulated', 'real')).toBe(first);
+  });
+
   it('says why the wanted one will not do, and which would', () => {
     const wanted = (name: string, spec: object) => () =>
       chooseCluster({

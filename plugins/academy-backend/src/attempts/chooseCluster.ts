@@ -22,15 +22,17 @@ export function chooseCluster(options: {
   clusters: TrainingClusterStatus[];
   unit: Unit;
   wanted?: string;
+  /** Where nobody is let in: chosen only where all others are no choice. */
+  isStopped?(cluster: string): boolean;
 }): string {
-  const { clusters, unit, wanted } = options;
+  const { clusters, unit, wanted, isStopped = () => false } = options;
   const needs = unitNeeds(unit.spec);
   const hosts = clustersFor(clusters, needs);
   if (wanted === undefined) {
     if (hosts.length === 0) {
       throw noneWillDo(clusters, needs);
     }
-    return hosts[0].name;
+    return (hosts.find(({ name }) => !isStopped(name)) ?? hosts[0]).name;
   }
   const cluster = clusters.find(({ name }) => name === wanted);
   if (!cluster) {

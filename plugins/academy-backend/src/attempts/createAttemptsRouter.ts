@@ -1,13 +1,10 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import {
-  academyAttemptCreatePermission,
-  academyContentReadPermission,
-} from '@kubernetes-academy/backstage-plugin-academy-common';
-import type { Request, Router } from 'express';
-import type { Access } from '../access';
+import { academyAttemptCreatePermission } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { Router } from 'express';
 import { withAudit } from '../audit';
 import { createApiRouter } from '../openapi';
-import type { AttemptService, OwnAttempt } from './AttemptService';
+import type { AttemptService } from './AttemptService';
+import type { OwnRequests } from './createOwnRequests';
 import { ATTEMPT_PATHS } from './paths';
 import { streamEvents } from './streamEvents';
 
@@ -16,45 +13,13 @@ import { streamEvents } from './streamEvents';
  * and for them somebody else's attempt does not exist.
  */
 export function createAttemptsRouter(options: {
-  access: Access;
+  requests: OwnRequests;
   auditor: AuditorService;
   attempts: AttemptService;
 }): Router {
-  const { access, auditor, attempts } = options;
+  const { requests, auditor, attempts } = options;
+  const { learner, own, write } = requests;
   const router = createApiRouter(ATTEMPT_PATHS);
-
-  const learner = async (
-    req: Request<any, any, any, any, any>,
-    permission = academyContentReadPermission,
-  ) => (await access.user(req, permission)).principal.userEntityRef;
-
-  /** Runs a write for the owner of the attempt, between its audit events. */
-  const write = async <T>(
-    req: Request<{ id: string }, any, any, any, any>,
-    action: 'end' | 'reset' | 'hint' | 'kubeconfig' | 'apply',
-    run: (own: OwnAttempt) => Promise<T>,
-  ): Promise<T> => {
-    const own = {
-      id: req.params.id,
-      // Whoever lost the permission may still clean up.
-      userRef: await learner(
-        req,
-        action === 'end'
-          ? academyContentReadPermission
-          : academyAttemptCreatePermission,
-      ),
-    };
-    return withAudit(
-      {
-        auditor,
-        eventId: 'attempt-write',
-        severityLevel: 'medium',
-        request: req,
-        meta: { actionType: action, attemptId: own.id },
-      },
-      () => run(own),
-    );
-  };
 
   router.get('/attempts', async (req, res) => {
     const { unitId, active } = req.query;
@@ -79,41 +44,39 @@ export function createAttemptsRouter(options: {
   });
 
   router.get('/attempts/:id', async (req, res) => {
-    const { id } = req.params;
-    res.json(await attempts.view({ id, userRef: await learner(req) }));
+    res.json(await attempts.view(await own(req)));
   });
 
   router.delete('/attempts/:id', async (req, res) => {
-    res.json(await write(req, 'end', own => attempts.end(own)));
+    res.json(await write(req, 'end', who => attempts.end(who)));
+  });
+
+  router.post('/attempts/:id/extend', async (req, res) => {
+    res.json(await write(req, 'extend', who => attempts.extend(who)));
   });
 
   router.get('/attempts/:id/events', async (req, res) => {
-    const { id } = req.params;
-    const userRef = await learner(req);
+    const who = await own(req);
     // A browser that comes back repeats the address it began with.
     const after = Number(req.headers['last-event-id'] ?? req.query.after ?? 0);
     const gone = new AbortController();
     res.on('close', () => gone.abort());
-    const events = await attempts.events({
-      id,
-      userRef,
-      after,
-      signal: gone.signal,
-    });
+    const { signal } = gone;
+    const events = await attempts.events({ ...who, after, signal });
     await streamEvents(res, events);
   });
 
   router.post('/attempts/:id/kubeconfig', async (req, res) => {
-    const issued = await write(req, 'kubeconfig', own =>
-      attempts.issueKubeconfig(own),
+    const issued = await write(req, 'kubeconfig', who =>
+      attempts.issueKubeconfig(who),
     );
     res.setHeader('Cache-Control', 'no-store').json(issued);
   });
 
   router.post('/attempts/:id/apply', async (req, res) => {
     const { yaml, dryRun } = req.body;
-    const result = await write(req, 'apply', own =>
-      attempts.apply({ ...own, yaml, dryRun }),
+    const result = await write(req, 'apply', who =>
+      attempts.apply({ ...who, yaml, dryRun }),
     );
     res.setHeader('Cache-Control', 'no-store').json(result);
   });
@@ -121,12 +84,12 @@ export function createAttemptsRouter(options: {
   router.post('/attempts/:id/hints', async (req, res) => {
     const { taskId } = req.body;
     res.json(
-      await write(req, 'hint', own => attempts.revealHint({ ...own, taskId })),
+      await write(req, 'hint', who => attempts.revealHint({ ...who, taskId })),
     );
   });
 
   router.post('/attempts/:id/reset', async (req, res) => {
-    res.json(await write(req, 'reset', own => attempts.reset(own)));
+    res.json(await write(req, 'reset', who => attempts.reset(who)));
   });
 
   return router;

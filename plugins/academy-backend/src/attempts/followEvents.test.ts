@@ -1,24 +1,30 @@
 import {
   createMockDirectory,
   mockCredentials,
+  TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { AttemptEvent } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { Knex } from 'knex';
 import { lessons, startAcademy } from '../__testUtils__';
 import { verdict } from './__testUtils__/attemptFixtures';
 import { eventually } from './__testUtils__/eventually';
 import { FakeLabRuntime } from './__testUtils__/FakeLabRuntime';
 import { fakeLabs, Learners } from './__testUtils__/Learners';
+import { withDatabase } from './__testUtils__/withDatabase';
 
 jest.setTimeout(60_000);
 
 describe('the event stream of an attempt', () => {
   const directory = createMockDirectory({ content: { lessons } });
   const runtime = new FakeLabRuntime();
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let knex: Knex;
   let learners: Learners;
 
   beforeAll(async () => {
+    knex = await databases.init('SQLITE_3');
     const content = { path: directory.resolve('lessons'), watch: false };
-    const features = [fakeLabs(runtime)];
+    const features = [fakeLabs(runtime), withDatabase(knex)];
     learners = new Learners(
       await startAcademy({ academy: { content }, features }),
     );
@@ -128,6 +134,22 @@ describe('the event stream of an attempt', () => {
       lastEventId: all[3].id,
     });
     expect(nothing).toEqual([]);
+  });
+
+  it('is presence, which puts off the end for idleness', async () => {
+    const learner = learners.next();
+    const path = await learners.startReady(learner);
+    const { body: view } = await learners.call('get', path, learner);
+    const soon = new Date(Date.now() + 30_000);
+    await knex('attempt').where({ id: view.id }).update({ idle_ends_at: soon });
+    const [told] = await follow(path, learner, {
+      query: `?after=${view.cursor}`,
+      enough: events => events.length === 1,
+    });
+    expect(told.type).toBe('times');
+    const { body } = await learners.call('get', path, learner);
+    expect(told).toMatchObject({ idleEndsAt: body.idleEndsAt });
+    expect(Date.parse(body.idleEndsAt)).toBeGreaterThan(soon.getTime());
   });
 
   it('serves a reader who comes back in the middle', async () => {

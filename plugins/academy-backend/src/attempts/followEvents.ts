@@ -16,9 +16,12 @@ export async function* followEvents(
     attempt: Attempt;
     after: number;
     signal: AbortSignal;
+    /** Told now and then that somebody reads. */
+    presence: { everyMs: number; note(): Promise<void> };
   },
 ): AsyncGenerator<AttemptEvent> {
-  const { knex, signals, signal } = options;
+  const { knex, signals, signal, presence } = options;
+  let presentAt = 0;
   const { id } = options.attempt;
   let { after } = options;
   let changed = false;
@@ -40,6 +43,10 @@ export async function* followEvents(
 
   try {
     while (!signal.aborted) {
+      if (Date.now() >= presentAt) {
+        presentAt = Date.now() + presence.everyMs;
+        await presence.note();
+      }
       changed = false;
       // Before the events: an ended attempt gets no more of them.
       const attempt = await findAttempt({ knex, id });

@@ -1,4 +1,7 @@
-import type { LocalizedText } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type {
+  LocalizedText,
+  QueuePlace,
+} from '@kubernetes-academy/backstage-plugin-academy-common';
 
 /** The sandbox is being created. */
 export const PROVISIONING: LocalizedText = {
@@ -27,10 +30,34 @@ export const EXPIRED: LocalizedText = {
   ko: '샌드박스 사용 시간이 끝나 삭제하고 있습니다. 계속하려면 새로 시작하세요.',
 };
 
+/** Nobody did anything for a while. */
+export const IDLE: LocalizedText = {
+  en: 'Nothing was done here for a while, so the sandbox is being removed to make room for others. Start a new attempt to go on.',
+  ko: '한동안 아무 작업이 없어 다른 사람이 쓸 수 있도록 샌드박스를 삭제하고 있습니다. 계속하려면 새로 시작하세요.',
+};
+
+/** The sandbox reached the age that none may exceed. */
+export const HARD_LIMIT: LocalizedText = {
+  en: 'The sandbox has reached the longest time that one may be used, and it is being removed. Start a new attempt to go on.',
+  ko: '샌드박스를 사용할 수 있는 최대 시간에 도달해 삭제하고 있습니다. 계속하려면 새로 시작하세요.',
+};
+
+/** Its turn never came. */
+export const WAITED_TOO_LONG: LocalizedText = {
+  en: 'No place became free on the training cluster in time, so this attempt has left the queue. Try again later.',
+  ko: '제한 시간 안에 실습 클러스터에 자리가 나지 않아 대기열에서 빠졌습니다. 나중에 다시 시작하세요.',
+};
+
 /** The learner ended the attempt. */
 export const ABANDONED: LocalizedText = {
   en: 'You ended this attempt. Its sandbox is being removed.',
   ko: '이 시도를 끝냈습니다. 샌드박스를 삭제하고 있습니다.',
+};
+
+/** The learner wants to see what was wrong. */
+export const GAVE_UP: LocalizedText = {
+  en: 'You gave up this scenario. Its sandbox is being removed; the debrief shows what was wrong.',
+  ko: '이 시나리오를 포기했습니다. 샌드박스를 삭제하고 있으며, 무엇이 잘못되었는지는 해설에서 확인할 수 있습니다.',
 };
 
 /** A passed attempt was ended by the learner, its TTL or a fault of the cluster. */
@@ -63,8 +90,20 @@ export const UNEXPECTED: LocalizedText = {
   ko: '예상하지 못한 오류가 발생했습니다. 자세한 내용은 포털 로그에 있습니다.',
 };
 
+/** A cluster lets nobody in and has no reason of its own. */
+export const CLUSTER_NOT_READY: LocalizedText = {
+  en: 'The training cluster is not ready.',
+  ko: '실습 클러스터가 준비되지 않았습니다.',
+};
+
 /** The attempt waits for a place on its cluster. */
-export function queued(position: number): LocalizedText {
+export function queued({ position, stopped }: QueuePlace): LocalizedText {
+  if (stopped) {
+    return {
+      en: `No lab can start at the moment. ${stopped.en} You are number ${position} in the queue; it starts by itself afterwards.`,
+      ko: `지금은 실습을 시작할 수 없습니다. ${stopped.ko} 대기 순서는 ${position}번째이며, 다시 열리면 자동으로 시작합니다.`,
+    };
+  }
   return {
     en: `Waiting for a free place on the training cluster; you are number ${position} in the queue. It starts by itself.`,
     ko: `실습 클러스터에 자리가 나기를 기다리고 있습니다. 대기 순서는 ${position}번째이며, 차례가 되면 자동으로 시작합니다.`,
@@ -87,16 +126,27 @@ export function preparationFailed(reason: LocalizedText): LocalizedText {
   };
 }
 
+/** Steps of a preparation, as the subject of a sentence. */
+export const STEPS = {
+  provision: { en: 'Creating the sandbox', ko: '샌드박스 생성' },
+  inject: { en: 'Setting up its content', ko: '실습 환경 구성' },
+} satisfies Record<string, LocalizedText>;
+
 /** A step took longer than its limit; with what kept it, where known. */
-export function tookTooLong(
-  limitMs: number,
-  reason?: LocalizedText,
-): LocalizedText {
+export function tookTooLong(options: {
+  step: keyof typeof STEPS;
+  limitMs: number;
+  reason?: LocalizedText;
+}): LocalizedText {
+  const { limitMs, reason } = options;
+  const step = STEPS[options.step];
   const seconds = Math.round(limitMs / 1000);
   return {
-    en: `${
-      reason ? `${reason.en} ` : ''
-    }It was not finished after ${seconds} s.`,
-    ko: `${reason ? `${reason.ko} ` : ''}${seconds}초 안에 끝나지 않았습니다.`,
+    en: `${reason ? `${reason.en} ` : ''}${
+      step.en
+    } was not finished after ${seconds} s.`,
+    ko: `${reason ? `${reason.ko} ` : ''}${
+      step.ko
+    }이 ${seconds}초 안에 끝나지 않았습니다.`,
   };
 }

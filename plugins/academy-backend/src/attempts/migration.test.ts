@@ -5,12 +5,22 @@ import {
   migratedDatabase,
 } from './__testUtils__/attemptFixtures';
 import { findAttempt, readEvents } from './operations';
-import { EVENT_TABLE, FAULT_JOURNAL_TABLE, VERDICT_TABLE } from './tables';
+import {
+  EVENT_TABLE,
+  FAULT_JOURNAL_TABLE,
+  SWITCH_TABLE,
+  VERDICT_TABLE,
+} from './tables';
 
 jest.setTimeout(60_000);
 
-const ATTEMPTS_MIGRATION = '20261101000000_attempts.js';
-const TABLES = ['attempt', EVENT_TABLE, VERDICT_TABLE, FAULT_JOURNAL_TABLE];
+const TABLES = [
+  'attempt',
+  EVENT_TABLE,
+  VERDICT_TABLE,
+  FAULT_JOURNAL_TABLE,
+  SWITCH_TABLE,
+];
 
 describe('migration of attempts', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
@@ -54,12 +64,11 @@ describe('migration of attempts', () => {
         },
       ]);
 
-      const directory = MIGRATIONS_DIRECTORY;
-      await knex.migrate.down({ directory, name: ATTEMPTS_MIGRATION });
+      await knex.migrate.rollback({ directory: MIGRATIONS_DIRECTORY }, true);
       const left = await Promise.all(
         TABLES.map(table => knex.schema.hasTable(table)),
       );
-      expect(left).toEqual([false, false, false, false]);
+      expect(left).toEqual(TABLES.map(() => false));
     },
   );
 });

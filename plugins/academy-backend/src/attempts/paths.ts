@@ -65,6 +65,9 @@ export const ATTEMPT_PATHS = {
       },
     },
   },
+  '/attempts/{id}/extend': {
+    post: { parameters: [ID], responses: JSON_RESPONSE },
+  },
   '/attempts/{id}/kubeconfig': {
     post: { parameters: [ID], responses: JSON_RESPONSE },
   },

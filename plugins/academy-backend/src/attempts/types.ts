@@ -2,6 +2,7 @@ import type {
   AttemptEvent,
   AttemptState,
   LocalizedText,
+  Score,
   UnitId,
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
@@ -32,6 +33,20 @@ export interface Attempt {
   /** Nothing is left on the cluster. */
   sandboxGoneAt?: Date;
   expiresAt: Date;
+  /** Never extended beyond; absent while it waits for its turn. */
+  hardEndsAt?: Date;
+  /** Ends unless the learner does something before; absent while it waits for its turn. */
+  idleEndsAt?: Date;
+  /** Time since `readyAt` that does not count. */
+  pausedMs: number;
+  /** The clock stands still: the cluster cannot be read. */
+  pausedSince?: Date;
+  /** Its parameters are drawn from it: whoever knows it knows the answers. */
+  seed: string;
+  /** Ended by the learner to see what was wrong. */
+  gaveUp: boolean;
+  /** Of a scenario that was passed without its solution. */
+  score?: Score;
   fencingToken: number;
 }
 

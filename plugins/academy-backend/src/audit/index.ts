@@ -1,1 +1,2 @@
+export { auditEffects } from './auditEffects';
 export { withAudit, type AuditOptions } from './withAudit';

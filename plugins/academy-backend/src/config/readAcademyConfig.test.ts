@@ -41,7 +41,15 @@ describe('readAcademyConfig', () => {
     expect(read()).toEqual({
       instance: 'default',
       content: { root: lessons, watch: true, examples: false },
-      attempts: { ttlMs: 7_200_000, perLearner: 1 },
+      attempts: {
+        lifetimes: {
+          ttlMs: 7_200_000,
+          idleMs: 2_700_000,
+          hardLimitMs: 28_800_000,
+          extensionMs: 1_800_000,
+        },
+        perLearner: 1,
+      },
       readiness: { paths: [] },
       recommendations: { rules: {} },
     });
@@ -59,7 +67,13 @@ describe('readAcademyConfig', () => {
           examples: 'true',
         },
         trainingClusters: [{ cluster: 'dev' }],
-        attempts: { ttl: '45m', perLearner: '2' },
+        attempts: {
+          ttl: '45m',
+          idle: 'PT10M',
+          hardLimit: { hours: 3 },
+          extension: '15m',
+          perLearner: '2',
+        },
         readiness: { paths: [PATH] },
         recommendations: { rules },
       }),
@@ -70,12 +84,29 @@ describe('readAcademyConfig', () => {
         watch: false,
         examples: true,
       },
-      attempts: { ttlMs: 2_700_000, perLearner: 2 },
+      attempts: {
+        lifetimes: {
+          ttlMs: 2_700_000,
+          idleMs: 600_000,
+          hardLimitMs: 10_800_000,
+          extensionMs: 900_000,
+        },
+        perLearner: 2,
+      },
       readiness: { paths: [PATH] },
       recommendations: { rules },
     });
-    expect(read({ attempts: { ttl: { hours: 1 } } }).attempts.ttlMs).toBe(
-      3_600_000,
+  });
+
+  it('lets a sandbox live at least its TTL', () => {
+    expect(read({ attempts: { ttl: '12h' } }).attempts.lifetimes).toMatchObject(
+      {
+        ttlMs: 43_200_000,
+        hardLimitMs: 43_200_000,
+      },
+    );
+    expect(refusal({ attempts: { ttl: '3h', hardLimit: '2h' } })).toBe(
+      'academy.attempts.hardLimit: expected a duration that is not shorter than academy.attempts.ttl',
     );
   });
 

@@ -6,13 +6,21 @@ import type {
   LocalizedText,
   UnitId,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
+import type { Lifetimes } from '../attempts/lifetimes';
 import { describeIssues } from './describeIssues';
 import { resolveContentRoot } from './resolveContentRoot';
 import { academySectionSchema } from './schema';
 
 const SECTION = 'academy';
-const DEFAULT_ATTEMPT_TTL_MS = 2 * 60 * 60_000;
-const DEFAULT_ATTEMPTS_PER_LEARNER = 1;
+const MINUTE_MS = 60_000;
+
+/** Of `academy.attempts`, in milliseconds. */
+const DEFAULT_DURATIONS_MS = {
+  ttl: 120 * MINUTE_MS,
+  idle: 45 * MINUTE_MS,
+  hardLimit: 480 * MINUTE_MS,
+  extension: 30 * MINUTE_MS,
+};
 
 /** Units that a role or a technology requires. */
 export interface ReadinessPath {
@@ -36,8 +44,7 @@ export interface AcademyConfig {
     examples: boolean;
   };
   attempts: {
-    /** Life of a sandbox. */
-    ttlMs: number;
+    lifetimes: Lifetimes;
     /** Attempts that one learner may have at the same time. */
     perLearner: number;
   };
@@ -80,33 +87,57 @@ export function readAcademyConfig(options: {
       examples: content.examples,
     },
     attempts: {
-      ttlMs: readTtl(config),
-      perLearner: attempts.perLearner ?? DEFAULT_ATTEMPTS_PER_LEARNER,
+      lifetimes: readLifetimes(config),
+      perLearner: attempts.perLearner,
     },
     readiness,
     recommendations,
   };
 }
 
-function readTtl(config: RootConfigService): number {
-  const key = `${SECTION}.attempts.ttl`;
-  if (!config.has(key)) {
-    return DEFAULT_ATTEMPT_TTL_MS;
+/** @throws InputError also when a sandbox would have to end before its time. */
+function readLifetimes(config: RootConfigService): Lifetimes {
+  const ttlMs = readDurationMs(config, 'ttl');
+  const hardLimitMs = config.has(`${SECTION}.attempts.hardLimit`)
+    ? readDurationMs(config, 'hardLimit')
+    : Math.max(ttlMs, DEFAULT_DURATIONS_MS.hardLimit);
+  if (hardLimitMs < ttlMs) {
+    throw new InputError(
+      `${SECTION}.attempts.hardLimit: expected a duration that is not shorter than ${SECTION}.attempts.ttl`,
+    );
   }
-  let ttlMs: number;
+  return {
+    ttlMs,
+    hardLimitMs,
+    idleMs: readDurationMs(config, 'idle'),
+    extensionMs: readDurationMs(config, 'extension'),
+  };
+}
+
+function readDurationMs(
+  config: RootConfigService,
+  name: keyof typeof DEFAULT_DURATIONS_MS,
+): number {
+  const key = `${SECTION}.attempts.${name}`;
+  if (!config.has(key)) {
+    return DEFAULT_DURATIONS_MS[name];
+  }
+  let durationMs: number;
   try {
-    ttlMs = durationToMilliseconds(readDurationFromConfig(config, { key }));
+    durationMs = durationToMilliseconds(
+      readDurationFromConfig(config, { key }),
+    );
   } catch (error) {
     throw new InputError(`${key}: expected a duration such as 2h`, error);
   }
-  if (ttlMs <= 0) {
+  if (durationMs <= 0) {
     throw new InputError(
       `${key}: expected a duration longer than nothing, got ${JSON.stringify(
         config.get(key),
       )}`,
     );
   }
-  return ttlMs;
+  return durationMs;
 }
 
 function duplicatePaths(paths: ReadinessPath[]): string[] {

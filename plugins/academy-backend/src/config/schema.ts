@@ -65,8 +65,14 @@ export const academySectionSchema = z.strictObject(
     trainingClusters: z.unknown().optional(),
     attempts: z
       .strictObject(
-        { ttl: z.unknown().optional(), perLearner: wholeNumber.optional() },
-        'an object with ttl and perLearner',
+        {
+          ttl: z.unknown().optional(),
+          idle: z.unknown().optional(),
+          hardLimit: z.unknown().optional(),
+          extension: z.unknown().optional(),
+          perLearner: wholeNumber.default(1),
+        },
+        'an object with ttl, idle, hardLimit, extension and perLearner',
       )
       .prefault({}),
     readiness: z

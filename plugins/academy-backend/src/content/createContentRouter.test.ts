@@ -141,6 +141,7 @@ describe('content routes', () => {
           ko: expect.stringContaining('It hangs.'),
         },
         checks: [{ id: 'web-recovers', title: text('Check web-recovers') }],
+        hintCosts: [5, 10, 20, 100],
         hintCount: 4,
         hintKinds: ['question', 'where', 'field', 'solution'],
         completed: false,

@@ -1,4 +1,5 @@
 export { CONTENT_PATHS, createContentRouter } from './createContentRouter';
+export { createUnitViewer, type ViewUnit } from './createUnitViewer';
 export {
   DefaultContentService,
   type ContentInspector,

@@ -1,5 +1,6 @@
 import type {
   Check,
+  CheckView,
   Question,
   QuestionView,
   QuizAnswerResult,
@@ -10,6 +11,7 @@ import type {
   UnitView,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { PlacedUnit } from './courseOrder';
+import { hintCost } from '../attempts/challenge/score';
 import type { LearnerState } from '../progress';
 import { toUnitSummary } from './summaryView';
 
@@ -48,6 +50,7 @@ export function toUnitView(
       spec.kind === 'Challenge'
         ? spec.scenarios.map(scenario => ({
             ...toTaskView(unit, scenario),
+            hintCosts: scenario.hints.map(hintCost),
             completed: learner.solved.has(scenario.id),
           }))
         : [],
@@ -81,6 +84,18 @@ function toTaskView(unit: Unit, task: Task | Scenario): TaskView {
   };
 }
 
-function toCheckView({ id, title }: Check) {
-  return { id, title };
+function toCheckView({ id, title, answer }: Check): CheckView {
+  return {
+    id,
+    title,
+    ...(answer && {
+      answer: {
+        prompt: answer.prompt,
+        options: answer.options?.map(option => ({
+          id: option.id,
+          text: option.text,
+        })),
+      },
+    }),
+  };
 }

@@ -18,6 +18,9 @@ const attempt = (overrides: Partial<PastAttempt>): PastAttempt => ({
   state: 'passed',
   createdAt: '2026-11-01T10:00:00.000Z',
   assisted: false,
+  answers: {},
+  gaveUp: false,
+  pausedMs: 0,
   hintsRevealed: 2,
   ...overrides,
 });

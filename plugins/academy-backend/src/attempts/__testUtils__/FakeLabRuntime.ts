@@ -4,16 +4,21 @@ import type {
   Verdict,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type {
+  AppliedObject,
   CheckSessionOptions,
   JournalEntry,
   LabRuntime,
   ManifestFile,
   ProvisionInput,
   SandboxInfo,
+  SandboxObjectRef,
   SandboxRef,
 } from '@kubernetes-academy/backstage-plugin-academy-node';
 
-type Method = Exclude<keyof LabRuntime, 'clusters' | 'onClusterChange'>;
+type Method = Exclude<
+  keyof LabRuntime,
+  'clusters' | 'onClusterChange' | 'addCheckKind' | 'statistics'
+>;
 
 /** An error with the shape of the lab engine's own. */
 export function labError(code: string, en: string): Error {
@@ -41,6 +46,12 @@ export class FakeLabRuntime implements LabRuntime {
       before: { kind: 'Deployment' },
     },
   ];
+  /** The namespace that sandboxes get, if it is not the one asked for. */
+  given?: string;
+  /** What setups report. */
+  applied: AppliedObject[] = [];
+  /** What there is on the cluster, by name. */
+  objects: Record<string, object> = {};
   status: TrainingClusterStatus[] = [
     {
       name: 'dev',
@@ -77,12 +88,21 @@ export class FakeLabRuntime implements LabRuntime {
     return this.status;
   }
 
+  statistics() {
+    return { watches: { dev: this.sessions.length }, workerKills: 0 };
+  }
+
   onClusterChange() {
     return () => {};
   }
 
+  addCheckKind() {
+    throw new Error('Checks are not evaluated here');
+  }
+
   async provision(input: ProvisionInput, signal?: AbortSignal) {
-    const { cluster, namespace, owner } = input;
+    const { cluster, owner } = input;
+    const namespace = this.given ?? input.namespace;
     this.provisioned.push(input);
     let sandbox = this.sandboxes.find(each => each.namespace === namespace);
     if (!sandbox) {
@@ -100,8 +120,9 @@ export class FakeLabRuntime implements LabRuntime {
     return { cluster, namespace, uid: sandbox.uid };
   }
 
-  applySetup(_: SandboxRef, manifests: ManifestFile[]) {
-    return this.#call(`applySetup`, undefined, manifests);
+  async applySetup(_: SandboxRef, manifests: ManifestFile[]) {
+    await this.#call(`applySetup`, undefined, manifests);
+    return this.applied;
   }
 
   async injectFaults(
@@ -113,6 +134,15 @@ export class FakeLabRuntime implements LabRuntime {
       await record(entry);
     }
     await this.#call('injectFaults', undefined, manifests);
+  }
+
+  rollBack() {
+    return this.#call('rollBack');
+  }
+
+  async readObjects(_: SandboxRef, refs: SandboxObjectRef[]) {
+    await this.#call('readObjects');
+    return refs.map(({ name }) => this.objects[name] ?? null);
   }
 
   proveFault(input: { signal?: AbortSignal }) {

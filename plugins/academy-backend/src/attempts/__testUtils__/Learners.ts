@@ -11,7 +11,7 @@ import {
 import { LAB, type TestAcademy } from '../../__testUtils__';
 import { eventually } from './eventually';
 
-export type Method = 'get' | 'post' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** A module that gives the Academy this runtime. */
 export function fakeLabs(runtime: LabRuntime) {
@@ -45,7 +45,7 @@ export class Learners {
   call(method: Method, path: string, userRef: string, body: object = {}) {
     return this.#academy.anonymous[method](`/api/academy${path}`)
       .set('Authorization', mockCredentials.user.header(userRef))
-      .send(method === 'post' ? body : undefined);
+      .send(method === 'post' || method === 'put' ? body : undefined);
   }
 
   /** @returns the path of a new attempt. @throws Error when it is refused */

@@ -13,6 +13,7 @@ import {
   transitionAttempt,
   type RequestedAttempt,
 } from '../operations';
+import type { Lifetimes } from '../lifetimes';
 import type { Attempt } from '../types';
 
 export const MINA = 'user:default/mina';
@@ -22,6 +23,14 @@ export const LAB = 'basics/start/deploy';
 /** Room for whatever a test wants. */
 export const PLACES = new Map([['dev', 50]]);
 const TTL_MS = 60_000;
+
+/** Long enough for every test. */
+export const LIFETIMES: Lifetimes = {
+  ttlMs: TTL_MS,
+  idleMs: TTL_MS,
+  hardLimitMs: 4 * TTL_MS,
+  extensionMs: TTL_MS / 2,
+};
 
 /** An empty database with all tables. */
 export async function migratedDatabase(
@@ -46,6 +55,7 @@ export function requested(
     cluster: 'dev',
     namespace: `acad-deploy-${id.slice(0, 8)}`,
     expiresAt: new Date(Date.now() + TTL_MS),
+    seed: 'seed',
     ...overrides,
   };
 }
@@ -74,7 +84,7 @@ export async function claim(
     owner,
     places,
     held: [],
-    ttlMs: TTL_MS,
+    lifetimes: LIFETIMES,
     leaseMs,
   });
 }

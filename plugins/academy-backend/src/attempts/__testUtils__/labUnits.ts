@@ -21,6 +21,8 @@ const base = {
   level: 'beginner' as const,
 };
 
+const WEB = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\n';
+
 const check = (id: string) => ({
   id,
   title: text,
@@ -36,7 +38,7 @@ const unit = (id: string, spec: z.input<typeof unitSchema>): Unit => ({
   text,
   sections: {},
   diagrams: [],
-  files: { 'setup/web.yaml': 'kind: A', 'faults/image.yaml': 'kind: B' },
+  files: { 'setup/web.yaml': WEB, 'faults/image.yaml': WEB },
   hash: `hash of ${id}`,
 });
 
@@ -67,6 +69,7 @@ const scenario = (id: string) => ({
     text,
   })),
   solution: ['setup/web.yaml'],
+  debrief: text,
 });
 
 const challenge = unit(CHALLENGE, {

@@ -1,3 +1,4 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -27,7 +28,7 @@ export class Learner {
   }
 
   async call(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: object,
   ): Promise<{ status: number; body: any }> {
@@ -101,14 +102,17 @@ export async function startPortal(options: {
   /** Folder of its SQLite files, which survive it. */
   database: string;
   config: { academy?: JsonObject; kubernetes?: JsonObject };
+  /** More of the backend. */
+  features?: BackendFeature[];
 }): Promise<{ url: string; stop(): Promise<void> }> {
-  const { instance, database, config } = options;
+  const { instance, database, config, features = [] } = options;
   const backend = await startTestBackend({
     features: [
       academyPlugin,
       academyModuleKubernetes,
       catalogServiceMock.factory({ entities: [] }),
       mockServices.database.factory(),
+      ...features,
       mockServices.rootConfig.factory({
         data: {
           ...config,

@@ -9,12 +9,10 @@ import { findAttempt } from '../operations';
 import type { Attempt } from '../types';
 import { AttemptWorker } from '../worker/AttemptWorker';
 import type { WorkerContext } from '../worker/context';
-import { LAB } from './attemptFixtures';
+import { LAB, LIFETIMES } from './attemptFixtures';
 import { eventually } from './eventually';
 import { FakeLabRuntime } from './FakeLabRuntime';
 import { labUnits } from './labUnits';
-
-const TTL_MS = 60_000;
 
 /** Service and workers around one database and one fake cluster. */
 export function workerSetUp(knex: Knex, logger?: LoggerService) {
@@ -29,7 +27,9 @@ export function workerSetUp(knex: Knex, logger?: LoggerService) {
     progress,
     signals,
     logger: logger ?? mockServices.logger.mock(),
+    metrics: { verdictsStored: () => {} },
     instance: 'test',
+    lifetimes: LIFETIMES,
   };
   const workers: AttemptWorker[] = [];
   return {
@@ -41,7 +41,6 @@ export function workerSetUp(knex: Knex, logger?: LoggerService) {
     context,
     service: AttemptService.create({
       ...context,
-      ttlMs: TTL_MS,
       perLearner: 1,
     }),
     /** A worker that looks for work, but does not sweep. */
@@ -49,7 +48,6 @@ export function workerSetUp(knex: Knex, logger?: LoggerService) {
       const worker = AttemptWorker.create({
         ...context,
         scheduler: mockServices.scheduler.mock(),
-        ttlMs: TTL_MS,
       });
       workers.push(worker);
       await worker.start();

@@ -153,7 +153,11 @@ describe('claims', () => {
         }),
       ).toBe(false);
       const verdicts = [verdict('web', 'passed')];
-      const solving = { isSolved: () => true, onPassed: async () => {} };
+      const solving = {
+        isReadable: () => true,
+        isSolved: () => true,
+        onPassed: async () => {},
+      };
       expect(
         await knex.transaction(trx =>
           recordVerdicts({ trx, claim: stale, verdicts, ...solving }),

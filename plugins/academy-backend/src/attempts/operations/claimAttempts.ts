@@ -1,18 +1,21 @@
 import type { Knex } from 'knex';
+import type { Lifetimes } from '../lifetimes';
 import { LEASE_TTL_MS } from '../limits';
 import { PROVISIONING } from '../messages';
 import { ATTEMPT_TABLE, toAttempt, type AttemptRow } from '../tables';
 import type { Attempt, Db } from '../types';
 import { appendEvents } from './appendEvents';
 import { dbTime, isPostgres, lockLimits } from './dialect';
+import { readStops } from './labSwitches';
 
-/** Clusters whose attempts are wanted, with the number of sandboxes each may hold. */
+/** Clusters whose attempts are wanted, with the number of sandboxes each may hold; 0 lets nobody in. */
 export type Places = Map<string, number>;
 
 /**
  * Claims every attempt that nobody holds and whose cluster still has work to
  * do for it. Requested attempts begin provisioning with their claim, oldest
- * first, as long as their cluster has places; the others stay in the queue.
+ * first, as long as their cluster has places and no switch stops them; the
+ * others stay in the queue.
  *
  * Two workers never both win: the update repeats the condition and its
  * affected rows decide. Each claim raises the fencing token.
@@ -23,28 +26,29 @@ export async function claimAttempts(
     places: Places;
     /** Attempts this worker holds already. */
     held: string[];
-    /** Time a sandbox has from its claim on. */
-    ttlMs: number;
+    lifetimes: Lifetimes;
     leaseMs?: number;
   },
 ): Promise<Attempt[]> {
-  const { knex, owner, places, held, ttlMs } = options;
+  const { knex, owner, places, held, lifetimes } = options;
   const leaseMs = options.leaseMs ?? LEASE_TTL_MS;
   return knex.transaction(async trx => {
     await lockLimits(trx);
     const free = await countFreePlaces(trx, places);
+    const stopped = await readStops({ knex: trx });
     const claimed: Attempt[] = [];
     for (const candidate of await findUnheld(trx, [...places.keys()], held)) {
       const isNew = candidate.state === 'requested';
       const left = free.get(candidate.cluster) ?? 0;
-      if (isNew && left <= 0) {
+      if (isNew && (left <= 0 || stopped(candidate.cluster))) {
         continue;
       }
       const changes: Partial<AttemptRow> = isNew
         ? {
             state: 'provisioning',
             message: JSON.stringify(PROVISIONING),
-            expires_at: new Date(Date.now() + ttlMs),
+            queue: null,
+            ...beginOfLife(lifetimes),
           }
         : {};
       const affected = await trx<AttemptRow>(ATTEMPT_TABLE)
@@ -79,6 +83,17 @@ export async function claimAttempts(
     }
     return claimed;
   });
+}
+
+function beginOfLife(lifetimes: Lifetimes): Partial<AttemptRow> {
+  const { ttlMs, idleMs, hardLimitMs } = lifetimes;
+  const now = Date.now();
+  return {
+    claimed_at: new Date(now),
+    expires_at: new Date(now + ttlMs),
+    idle_ends_at: new Date(now + idleMs),
+    hard_ends_at: new Date(now + hardLimitMs),
+  };
 }
 
 function leaseIsOver(trx: Knex.Transaction) {

@@ -15,6 +15,7 @@ export type RequestedAttempt = Pick<
   | 'cluster'
   | 'namespace'
   | 'expiresAt'
+  | 'seed'
 >;
 
 /**
@@ -48,6 +49,7 @@ export async function createAttempt(
     state: 'requested',
     assisted: false,
     dirty: false,
+    seed: attempt.seed,
     created_at: new Date(),
     expires_at: attempt.expiresAt,
     fencing_token: 0,

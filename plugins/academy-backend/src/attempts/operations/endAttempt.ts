@@ -3,6 +3,7 @@ import { PASSED_AND_ENDED } from '../messages';
 import { ATTEMPT_TABLE, type AttemptRow } from '../tables';
 import type { Tx } from '../types';
 import { appendEvents } from './appendEvents';
+import { endFaults } from './faultJournal';
 import { lockAttempt } from './lockAttempt';
 
 /**
@@ -55,6 +56,9 @@ export async function endAttempt(
       ended_at: now,
       ...(gone && { sandbox_gone_at: now }),
     });
+  if (gone) {
+    await endFaults({ trx, attemptId: attempt.id });
+  }
   await appendEvents({
     trx,
     attemptId: attempt.id,

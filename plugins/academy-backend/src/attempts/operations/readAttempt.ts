@@ -1,5 +1,6 @@
 import type {
   AttemptEvent,
+  LabsOverview,
   RevealedHint,
   UnitId,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
@@ -59,23 +60,40 @@ export async function listOpenAttempts(
 
 /** Attempts whose time has been over for longer than their workers need to notice. */
 export async function listOverdueAttempts(options: Db): Promise<Attempt[]> {
+  const limit = new Date(Date.now() - LEASE_TTL_MS);
   const rows = await options
     .knex<AttemptRow>(ATTEMPT_TABLE)
     .whereNull('ended_at')
-    .where('expires_at', '<', new Date(Date.now() - LEASE_TTL_MS));
+    .where(over =>
+      over.where('expires_at', '<', limit).orWhere('idle_ends_at', '<', limit),
+    );
   return rows.map(toAttempt);
 }
 
-/** 1 for the attempt that gets the next free place of its cluster. */
-export async function queuePosition(
-  options: Db & { attempt: Attempt },
-): Promise<number> {
-  const { knex, attempt } = options;
-  const [row] = await knex(ATTEMPT_TABLE)
-    .where({ cluster: attempt.cluster, state: 'requested' })
-    .where('created_at', '<', attempt.createdAt)
-    .count({ before: '*' });
-  return Number(row.before) + 1;
+/** Attempts that have a sandbox or wait for one, by cluster and state. */
+export async function countOpenAttempts(
+  options: Db,
+): Promise<LabsOverview['attempts']> {
+  const { knex } = options;
+  const phases = knex<AttemptRow>(ATTEMPT_TABLE)
+    .whereNull('sandbox_gone_at')
+    .select(
+      'cluster',
+      knex.raw(
+        `case when ended_at is null then state else 'terminating' end as phase`,
+      ),
+    );
+  const rows: any[] = await knex
+    .from(phases.as('phases'))
+    .groupBy('cluster', 'phase')
+    .orderBy(['cluster', 'phase'])
+    .select('cluster', 'phase')
+    .count('* as count');
+  return rows.map(({ cluster, phase, count }) => ({
+    cluster,
+    state: phase,
+    count: Number(count),
+  }));
 }
 
 /** Events after a cursor, in order. */

@@ -9,6 +9,7 @@ import {
   readyAttempt,
   verdict,
 } from '../__testUtils__/attemptFixtures';
+import { isReadable } from '../isReadable';
 import { labContent } from '../labContent';
 import type { Attempt } from '../types';
 import { endAttempt } from './endAttempt';
@@ -18,13 +19,17 @@ import { recordVerdicts } from './recordVerdicts';
 jest.setTimeout(60_000);
 
 const checks = [{ id: 'one' }, { id: 'two' }];
-const lab = labContent({
-  spec: {
-    kind: 'Lab',
-    setup: [],
-    tasks: checks.map(check => ({ ...check, hints: [], checks: [check] })),
-  },
-} as unknown as Unit)!;
+const lab = labContent(
+  {
+    spec: {
+      kind: 'Lab',
+      parameters: {},
+      setup: [],
+      tasks: checks.map(check => ({ ...check, hints: [], checks: [check] })),
+    },
+  } as unknown as Unit,
+  { seed: '', namespace: '' },
+)!;
 const scenario = labContent(
   {
     spec: {
@@ -34,7 +39,7 @@ const scenario = labContent(
       ],
     },
   } as unknown as Unit,
-  'broken',
+  { scenario: 'broken', seed: '', namespace: '' },
 )!;
 
 describe('recordVerdicts', () => {
@@ -52,7 +57,14 @@ describe('recordVerdicts', () => {
     const { content = lab, onPassed = async () => {} } = options;
     const { isSolved } = content;
     return knex.transaction(trx =>
-      recordVerdicts({ trx, claim, verdicts, isSolved, onPassed }),
+      recordVerdicts({
+        trx,
+        claim,
+        verdicts,
+        isSolved,
+        isReadable: all => isReadable(content.checks, all),
+        onPassed,
+      }),
     );
   };
 

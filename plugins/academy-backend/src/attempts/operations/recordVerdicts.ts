@@ -8,6 +8,7 @@ import {
 import type { Attempt, Claim, StoredVerdict, Tx } from '../types';
 import { appendEvents } from './appendEvents';
 import { lockAttempt } from './lockAttempt';
+import { keepTime } from './keepTime';
 import { listVerdicts } from './readAttempt';
 
 /**
@@ -23,6 +24,8 @@ export async function recordVerdicts(
     claim: Claim;
     verdicts: Verdict[];
     isSolved(all: StoredVerdict[]): boolean;
+    /** False while the cluster cannot be read, which stops the clock. */
+    isReadable(all: StoredVerdict[]): boolean;
     onPassed(
       attempt: Attempt,
       all: StoredVerdict[],
@@ -70,6 +73,8 @@ export async function recordVerdicts(
     return 'recorded';
   }
   const all = await listVerdicts({ knex: trx, attemptId: claim.id });
+  const readable = options.isReadable(all);
+  const timed = await keepTime({ trx, attempt, readable, now });
   if (!options.isSolved(all)) {
     return 'recorded';
   }
@@ -81,6 +86,6 @@ export async function recordVerdicts(
     attemptId: claim.id,
     events: [{ type: 'state', state: 'passed' }],
   });
-  await options.onPassed(attempt, all, now);
+  await options.onPassed(timed, all, now);
   return 'passed';
 }

@@ -1,7 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import type { LocalizedText } from '@kubernetes-academy/backstage-plugin-academy-common';
+import { newSeed } from '../challenge/seed';
 import {
+  ANSWER_TABLE,
   ATTEMPT_TABLE,
+  OBJECT_TABLE,
   VERDICT_TABLE,
   type AttemptRow,
   type VerdictRow,
@@ -11,8 +14,8 @@ import { appendEvents } from './appendEvents';
 import { lockAttempt } from './lockAttempt';
 
 /**
- * Sends an attempt back to where its sandbox is prepared. Verdicts go, hints
- * stay.
+ * Sends an attempt back to where its sandbox is prepared. Verdicts and answers
+ * go, hints stay. A scenario gets other values for its parameters.
  *
  * @throws ConflictError unless the attempt is `ready`.
  */
@@ -33,8 +36,14 @@ export async function resetAttempt(
       state: 'injecting',
       message: JSON.stringify(message),
       ready_at: null,
+      ...(attempt.scenario !== undefined && { seed: newSeed() }),
+      paused_ms: 0,
+      paused_since: null,
     });
   await trx<VerdictRow>(VERDICT_TABLE).where({ attempt_id: id }).delete();
+  for (const table of [ANSWER_TABLE, OBJECT_TABLE]) {
+    await trx(table).where({ attempt_id: id }).delete();
+  }
   await appendEvents({
     trx,
     attemptId: id,

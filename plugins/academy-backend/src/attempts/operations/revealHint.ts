@@ -32,7 +32,8 @@ export async function revealHint(
   if (step >= hints.length) {
     throw new ConflictError(`All ${hints.length} hints are revealed already`);
   }
-  const hint: RevealedHint = { taskId, step, ...hints[step] };
+  const { kind, text } = hints[step];
+  const hint: RevealedHint = { taskId, step, kind, text };
   if (hint.kind === 'solution' && attempt.state === 'ready') {
     await trx<AttemptRow>(ATTEMPT_TABLE)
       .where({ id })

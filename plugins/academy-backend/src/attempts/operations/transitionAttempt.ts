@@ -19,7 +19,9 @@ export async function transitionAttempt(
     from: AttemptState;
     to: AttemptState;
     message?: LocalizedText;
-    set?: Pick<Attempt, 'sandboxUid' | 'readyAt'> & { dirty?: true };
+    set?: Partial<Pick<Attempt, 'namespace' | 'sandboxUid' | 'readyAt'>> & {
+      dirty?: true;
+    };
   },
 ): Promise<boolean> {
   const { knex, claim, from, to, message, set = {} } = options;
@@ -30,6 +32,7 @@ export async function transitionAttempt(
       .update({
         state: to,
         message: message ? JSON.stringify(message) : null,
+        ...(set.namespace && { namespace: set.namespace }),
         ...(set.sandboxUid && { sandbox_uid: set.sandboxUid }),
         ...(set.readyAt && { ready_at: set.readyAt }),
         ...(set.dirty && { dirty: true }),

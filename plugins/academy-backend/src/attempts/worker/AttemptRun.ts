@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { whyOver } from '../ends';
 import { RETRY_LAST_MS } from '../limits';
-import { EXPIRED } from '../messages';
-import { endAttempt, findAttempt } from '../operations';
+import { expireAttempt, findAttempt } from '../operations';
 import type { Attempt, Claim } from '../types';
 import type { WorkerContext } from './context';
 import { prepareSandbox } from './prepareSandbox';
@@ -17,7 +17,7 @@ function phaseOf(attempt: Attempt): Phase {
   if (attempt.endedAt) {
     return 'remove';
   }
-  if (attempt.expiresAt <= new Date()) {
+  if (whyOver(attempt)) {
     return 'expire';
   }
   return attempt.state === 'ready' || attempt.state === 'passed'
@@ -103,9 +103,7 @@ export class AttemptRun {
 
   async #expire(): Promise<void> {
     const { knex, signals } = this.#context;
-    await knex.transaction(trx =>
-      endAttempt({ trx, attempt: this.claim, to: 'expired', message: EXPIRED }),
-    );
+    await knex.transaction(trx => expireAttempt({ trx, attempt: this.claim }));
     signals.changed(this.claim.id);
   }
 }

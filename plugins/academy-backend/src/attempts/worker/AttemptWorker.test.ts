@@ -111,11 +111,13 @@ describe('AttemptWorker', () => {
     await startWorker();
     const { id } = await service.create({ userRef: MINA, ...SCENARIO });
     await inState(id, 'ready');
-    expect(runtime.calls.slice(0, 5)).toEqual([
+    expect(runtime.calls.slice(0, 7)).toEqual([
       'provision',
       'applySetup setup/web.yaml',
       'waitUntilPassed',
+      'readObjects',
       'injectFaults faults/image.yaml',
+      'readObjects',
       'proveFault',
     ]);
     expect(await knex('fault_journal')).toMatchObject([
@@ -207,7 +209,9 @@ describe('AttemptWorker', () => {
       'wipe',
       'applySetup setup/web.yaml',
       'waitUntilPassed',
+      'readObjects',
       'injectFaults faults/image.yaml',
+      'readObjects',
       'proveFault',
       'openCheckSession',
     ]);
@@ -251,7 +255,11 @@ describe('AttemptWorker', () => {
 
   it.each([
     ['proveFault', labError('fault-not-proven', 'No symptom.'), 'No symptom.'],
-    ['applySetup', labError('forbidden', 'Not allowed.'), 'Not allowed.'],
+    [
+      'applySetup',
+      labError('invalid-manifest', 'Not a manifest.'),
+      'Not a manifest.',
+    ],
     ['waitUntilPassed', labError('timeout', 'Late.'), 'did not become healthy'],
     ['injectFaults', new TypeError('oops'), 'in the log of the portal'],
   ] as const)(
@@ -289,8 +297,9 @@ describe('AttemptWorker', () => {
     const { id } = await service.create({ userRef: MINA, ...SCENARIO });
     await inState(id, 'ready');
     expect(runtime.calls.filter(call => call === 'provision')).toHaveLength(3);
-    // What was half done is wiped before it is done again.
-    expect(runtime.calls).toContain('wipe');
+    // What was half done is undone before it is done again.
+    expect(runtime.calls).toContain('rollBack');
+    expect(runtime.calls).not.toContain('wipe');
     const events = await readEvents({
       knex,
       attemptId: id,
@@ -327,6 +336,59 @@ describe('AttemptWorker', () => {
     expect(await gone(id)).toMatchObject({ state: 'expired' });
   });
 
+  it('ends an attempt that nobody uses, and one verdict is enough use', async () => {
+    const { runtime, service, signals, startWorker, inState, asked, knex } =
+      await setUp();
+    await startWorker();
+    const { id } = await service.create({ userRef: MINA, unitId: LAB });
+    await inState(id, 'ready');
+    await asked('openCheckSession');
+    const soon = new Date(Date.now() + 10_000);
+    await knex('attempt').update({ idle_ends_at: soon });
+    // What cannot be read is nobody's work.
+    await runtime.report({
+      ...verdict('one', 'unknown'),
+      reason: 'unreachable',
+    });
+    expect(await findAttempt({ knex, id })).toMatchObject({ idleEndsAt: soon });
+    await runtime.report(verdict('one', 'notYet'));
+    const used = await findAttempt({ knex, id });
+    expect(used!.idleEndsAt!.getTime()).toBeGreaterThan(soon.getTime());
+
+    await knex('attempt').update({ idle_ends_at: new Date() });
+    signals.wake();
+    const { message } = await inState(id, 'expired');
+    expect(message?.en).toContain('Nothing was done here');
+  });
+
+  it('tells who waits when the place changes', async () => {
+    const { runtime, service, startWorker, inState, knex } = await setUp();
+    runtime.status[0].maxSandboxes = 1;
+    await startWorker();
+    const first = await service.create({ userRef: MINA, unitId: LAB });
+    await inState(first.id, 'ready');
+    const second = await service.create({ userRef: JOON, unitId: LAB });
+    expect(second.queue).toEqual({ position: 1 });
+    const { id: attemptId } = second;
+    await eventually(async () => {
+      const events = await readEvents({ knex, attemptId, after: 0, limit: 9 });
+      return events.some(
+        event => event.type === 'queue' && event.queue.position === 1,
+      );
+    });
+  });
+
+  it('works in the namespace that it was given, whatever was asked for', async () => {
+    const { runtime, service, startWorker, inState } = await setUp();
+    runtime.given = 'pool-7';
+    await startWorker();
+    const { id } = await service.create({ userRef: MINA, unitId: LAB });
+    expect(await inState(id, 'ready')).toMatchObject({
+      namespace: 'pool-7',
+      sandboxUid: 'uid-of-pool-7',
+    });
+  });
+
   describe('after the end of the process', () => {
     it('goes on where it was killed, and the dead one can write no more', async () => {
       const { runtime, service, startWorker, inState, asked, knex } =
@@ -339,7 +401,7 @@ describe('AttemptWorker', () => {
       // The first worker is not stopped: it behaves like one that hung.
       await startWorker();
       await asked('proveFault', 2);
-      expect(runtime.calls).toContain('wipe');
+      expect(runtime.calls).toContain('rollBack');
       release();
       const ready = await inState(id, 'ready');
       expect(ready.fencingToken).toBe(2);

@@ -2,6 +2,7 @@ import type { SchedulerService } from '@backstage/backend-plugin-api';
 import { randomUUID } from 'node:crypto';
 import { HEARTBEAT_MS, SWEEP_INTERVAL_MS } from '../limits';
 import {
+  announceQueues,
   claimAttempts,
   releaseLeasesOfLastProcess,
   releaseLeases,
@@ -14,7 +15,6 @@ import { sweepSandboxes } from './sweepSandboxes';
 /** What an {@link AttemptWorker} works with. */
 export interface AttemptWorkerOptions extends WorkerContext {
   scheduler: SchedulerService;
-  ttlMs: number;
 }
 
 /**
@@ -25,7 +25,6 @@ export interface AttemptWorkerOptions extends WorkerContext {
 export class AttemptWorker {
   readonly #context: WorkerContext;
   readonly #scheduler: SchedulerService;
-  readonly #ttlMs: number;
   readonly #owner = randomUUID();
   readonly #runs = new Map<string, AttemptRun>();
   #heartbeat?: NodeJS.Timeout;
@@ -39,10 +38,9 @@ export class AttemptWorker {
   }
 
   private constructor(options: AttemptWorkerOptions) {
-    const { scheduler, ttlMs, ...context } = options;
+    const { scheduler, ...context } = options;
     this.#context = context;
     this.#scheduler = scheduler;
-    this.#ttlMs = ttlMs;
   }
 
   /** Begins to claim attempts, and to sweep. */
@@ -95,7 +93,7 @@ export class AttemptWorker {
   }
 
   async #renewAndClaim(): Promise<void> {
-    const { knex, runtime } = this.#context;
+    const { knex, runtime, signals, lifetimes } = this.#context;
     const owner = this.#owner;
     const runs = [...this.#runs.values()];
     const held = await renewLeases({
@@ -112,20 +110,24 @@ export class AttemptWorker {
         run.stop();
       }
     }
+    const clusters = runtime.clusters();
     const claimed = await claimAttempts({
       knex,
       owner,
       places: new Map(
-        runtime
-          .clusters()
-          .map(({ name, maxSandboxes }) => [name, maxSandboxes]),
+        clusters.map(({ name, state, maxSandboxes }) => [
+          name,
+          state === 'ready' ? maxSandboxes : 0,
+        ]),
       ),
       held: [...this.#runs.keys()],
-      ttlMs: this.#ttlMs,
+      lifetimes,
     });
     for (const { id, fencingToken } of claimed) {
       this.#begin(AttemptRun.start(this.#context, { id, fencingToken }));
     }
+    const moved = await announceQueues({ knex, clusters });
+    moved.forEach(id => signals.changed(id));
   }
 
   #begin(run: AttemptRun): void {

@@ -7,21 +7,21 @@ import type { LabContent } from '../labContent';
 import {
   HEALTHY_LIMIT_MS,
   INJECT_LIMIT_MS,
-  PROOF_LIMIT_MS,
-  PROOF_WINDOW_MS,
   PROVISION_LIMIT_MS,
 } from '../limits';
 import { asLabError } from '../labErrors';
 import { NOT_HEALTHY, preparing, retrying } from '../messages';
-import {
-  markFaultsReverted,
-  recordFault,
-  transitionAttempt,
-} from '../operations';
+import { assertHeld, transitionAttempt } from '../operations';
 import type { Attempt } from '../types';
 import { sandboxOf, type WorkerContext } from './context';
+import { cleanSandbox, injectScenario } from './injectScenario';
 import { persist } from './persist';
 import { StepError } from './StepError';
+
+const STEP_LIMITS_MS = {
+  provision: PROVISION_LIMIT_MS,
+  inject: INJECT_LIMIT_MS,
+};
 
 interface PreparationOptions {
   context: WorkerContext;
@@ -33,7 +33,8 @@ interface PreparationOptions {
 /**
  * The way of one attempt to `ready`. Any step may have been done before, by a
  * worker that died or before a reset: sandboxes are provisioned idempotently,
- * and whatever else is in them is wiped before it is applied again.
+ * what a dead worker did to them is undone or done again, and what a learner
+ * did is wiped.
  */
 export class Preparation {
   readonly #context: WorkerContext;
@@ -60,8 +61,12 @@ export class Preparation {
     if (!sandbox) {
       sandbox = await this.#provision();
       const next = this.#lab.setup.length > 0 ? 'injecting' : 'ready';
-      const set = { sandboxUid: sandbox.uid, dirty: true } as const;
-      if (!(await this.#move(next, set)) || next === 'ready') {
+      const { uid: sandboxUid, namespace } = sandbox;
+      const set = { sandboxUid, namespace };
+      const moved = await this.#move(next, set);
+      // What is applied names the namespace: read anew if it is another one.
+      const renamed = namespace !== this.#attempt.namespace;
+      if (!moved || renamed || next === 'ready') {
         return;
       }
     }
@@ -79,7 +84,7 @@ export class Preparation {
       told = told.then(() => this.#move(this.#state, {}, text));
     };
     const input = { cluster, namespace, owner, expiresAt, profile, onStep };
-    return this.#step(PROVISION_LIMIT_MS[profile], async signal => {
+    return this.#step('provision', async signal => {
       const sandbox = await runtime.provision(input, signal);
       await told;
       return sandbox;
@@ -89,45 +94,33 @@ export class Preparation {
   async #inject(sandbox: SandboxRef): Promise<void> {
     const { knex, runtime } = this.#context;
     const claim = this.#attempt;
-    const { setup, faults, symptoms, checks } = this.#lab;
-    let { dirty } = this.#attempt;
-    await this.#step(INJECT_LIMIT_MS[this.#lab.profile], async signal => {
-      if (dirty) {
-        await runtime.wipe(sandbox, signal);
-        await markFaultsReverted({ knex, claim });
-      }
-      dirty = true;
-      if (setup.length > 0) {
-        await runtime.applySetup(sandbox, setup);
-      }
+    const { setup, faults } = this.#lab;
+    const common = { context: this.#context, attempt: claim, sandbox };
+    let { dirty } = claim;
+    await this.#step('inject', async signal => {
+      await cleanSandbox({ ...common, dirty, signal });
+      dirty = false;
+      await assertHeld({ knex, claim });
+      const applied =
+        setup.length > 0 ? await runtime.applySetup(sandbox, setup) : [];
       if (faults.length === 0) {
         return;
       }
       await this.#waitUntilHealthy(sandbox, signal);
-      await runtime.injectFaults(sandbox, faults, entry =>
-        recordFault({ knex, claim, entry }),
-      );
-      await runtime.proveFault({
-        sandbox,
-        symptoms,
-        checks,
-        windowMs: PROOF_WINDOW_MS,
-        timeoutMs: PROOF_LIMIT_MS,
-        signal,
-      });
+      await injectScenario({ ...common, lab: this.#lab, applied, signal });
     });
   }
 
   /** A fault is only worth proving in something that worked before it. */
   async #waitUntilHealthy(sandbox: SandboxRef, signal: AbortSignal) {
-    const { healthy } = this.#lab;
-    const timeoutMs = HEALTHY_LIMIT_MS;
+    const { healthy, files } = this.#lab;
+    const options = { files, timeoutMs: HEALTHY_LIMIT_MS, signal };
     if (healthy.length === 0) {
       return;
     }
     try {
       const { runtime } = this.#context;
-      await runtime.waitUntilPassed(sandbox, healthy, { timeoutMs, signal });
+      await runtime.waitUntilPassed(sandbox, healthy, options);
     } catch (error) {
       throw asLabError(error)?.code === 'timeout'
         ? new StepError('fault-not-proven', NOT_HEALTHY)
@@ -136,18 +129,20 @@ export class Preparation {
   }
 
   #step<T>(
-    limitMs: number,
+    step: keyof typeof STEP_LIMITS_MS,
     action: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
+    const limitMs = STEP_LIMITS_MS[step][this.#lab.profile];
     const onRetry = async (reason: Parameters<typeof retrying>[0]) => {
       await this.#move(this.#state, {}, retrying(reason));
     };
-    return persist({ limitMs, signal: this.#signal, onRetry }, action);
+    const options = { step, limitMs, signal: this.#signal, onRetry };
+    return persist(options, action);
   }
 
   async #move(
     to: AttemptState,
-    set: { sandboxUid?: string; dirty?: true } = {},
+    set: Parameters<typeof transitionAttempt>[0]['set'] = {},
     message = to === 'ready' ? undefined : preparing(this.#attempt),
   ): Promise<boolean> {
     const { knex, signals } = this.#context;
@@ -157,7 +152,8 @@ export class Preparation {
       from: this.#state,
       to,
       message,
-      set: to === 'ready' ? { ...set, readyAt: new Date() } : set,
+      // The learner is let in: whatever comes next begins with a wipe.
+      set: to === 'ready' ? { ...set, readyAt: new Date(), dirty: true } : set,
     });
     if (moved) {
       this.#state = to;

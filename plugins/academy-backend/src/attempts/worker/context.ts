@@ -5,9 +5,11 @@ import type {
   SandboxRef,
 } from '@kubernetes-academy/backstage-plugin-academy-node';
 import type { Knex } from 'knex';
+import type { AcademyMetrics } from '../../metrics';
 import type { ContentService, ProgressStore } from '../../types';
 import type { AttemptSignals } from '../AttemptSignals';
 import { labContent, type LabContent } from '../labContent';
+import type { Lifetimes } from '../lifetimes';
 import { endAttempt } from '../operations';
 import type { Attempt } from '../types';
 
@@ -19,8 +21,10 @@ export interface WorkerContext {
   progress: ProgressStore;
   signals: AttemptSignals;
   logger: LoggerService;
+  metrics: AcademyMetrics;
   /** Label value of this portal. */
   instance: string;
+  lifetimes: Lifetimes;
 }
 
 /** What the attempt is about, as the lessons are now. */
@@ -29,7 +33,7 @@ export function contentOf(
   attempt: Attempt,
 ): LabContent | undefined {
   const unit = context.content.unit(attempt.unitId);
-  return unit && labContent(unit, attempt.scenario);
+  return unit && labContent(unit, attempt);
 }
 
 /** The sandbox of an attempt, once it is known to be complete. */

@@ -1,40 +1,50 @@
 import type { LocalizedText } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asLabError, isPassing } from '../labErrors';
-import { RETRY_FIRST_MS, RETRY_LAST_MS } from '../limits';
-import { tookTooLong } from '../messages';
+import { REFUSAL_PATIENCE_MS, RETRY_FIRST_MS, RETRY_LAST_MS } from '../limits';
+import { tookTooLong, type STEPS } from '../messages';
 import { StepError } from './StepError';
 
 /**
  * Runs a step of an attempt, and runs it again while the cluster does not
- * answer, until its limit.
+ * answer, until its limit. A refusal is believed once it has lasted a moment.
  *
  * @throws StepError after the limit; any other error of the step at once.
  */
 export async function persist<T>(
   options: {
+    /** For the words about its limit. */
+    step: keyof typeof STEPS;
     limitMs: number;
     signal: AbortSignal;
+    /** For how long a refusal is taken for a passing one. */
+    patienceMs?: number;
     /** Told once for each new reason. */
     onRetry(reason: LocalizedText): Promise<void>;
   },
-  step: (signal: AbortSignal) => Promise<T>,
+  action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { limitMs, onRetry } = options;
+  const { limitMs, onRetry, patienceMs = REFUSAL_PATIENCE_MS } = options;
   const deadline = AbortSignal.timeout(limitMs);
   const signal = AbortSignal.any([options.signal, deadline]);
   let reason: LocalizedText | undefined;
   let waitMs = RETRY_FIRST_MS;
+  let refusedAt: number | undefined;
   for (;;) {
     try {
       // Only the limit cuts a step off. One that was told to stop is awaited,
       // so that nothing of it happens afterwards.
-      return await Promise.race([step(signal), rejectionOf(deadline)]);
+      return await Promise.race([action(signal), rejectionOf(deadline)]);
     } catch (error) {
       if (options.signal.aborted) {
         throw error;
       }
-      if (!isPassing(error) && !deadline.aborted) {
+      if (asLabError(error)?.code === 'forbidden') {
+        refusedAt ??= performance.now();
+        if (performance.now() - refusedAt >= patienceMs) {
+          throw error;
+        }
+      } else if (!isPassing(error) && !deadline.aborted) {
         throw error;
       }
       const text = asLabError(error)?.text;
@@ -47,7 +57,8 @@ export async function persist<T>(
       await delay(waitMs, undefined, { signal });
     } catch {
       options.signal.throwIfAborted();
-      throw new StepError('timeout', tookTooLong(limitMs, reason));
+      const { step } = options;
+      throw new StepError('timeout', tookTooLong({ step, limitMs, reason }));
     }
     waitMs = Math.min(waitMs * 2, RETRY_LAST_MS);
   }

@@ -1,6 +1,7 @@
 import type { SandboxRef } from '@kubernetes-academy/backstage-plugin-academy-node';
 import { setTimeout as delay } from 'node:timers/promises';
-import { asLabError } from '../labErrors';
+import { rememberLeftIfPossible } from '../challenge/rememberLeft';
+import { asLabError, isPassing } from '../labErrors';
 import {
   REMOVAL_POLL_MS,
   REMOVAL_RETRY_LAST_MS,
@@ -24,6 +25,8 @@ export async function removeSandbox(
   let retryMs = RETRY_FIRST_MS;
   for (;;) {
     try {
+      // Read before anything of it is deleted, however often that is tried.
+      await rememberLeftIfPossible({ ...context, attempt, unless: isPassing });
       if (await removeOnce(context, attempt)) {
         await markSandboxGone({ knex, claim: attempt });
         return;
@@ -47,13 +50,21 @@ async function removeOnce(
   context: WorkerContext,
   attempt: Attempt,
 ): Promise<boolean> {
-  const sandbox =
-    sandboxOf(attempt) ?? (await findUnfinished(context, attempt));
-  if (!sandbox) {
-    return true;
+  const known = sandboxOf(attempt);
+  const sandboxes = known ? [known] : await findUnfinished(context, attempt);
+  let gone = true;
+  for (const sandbox of sandboxes) {
+    gone = (await remove(context, sandbox)) && gone;
   }
+  return gone;
+}
+
+async function remove(
+  { runtime }: WorkerContext,
+  sandbox: SandboxRef,
+): Promise<boolean> {
   try {
-    return await context.runtime.remove(sandbox);
+    return await runtime.remove(sandbox);
   } catch (error) {
     if (asLabError(error)?.code === 'gone') {
       return true;
@@ -62,11 +73,11 @@ async function removeOnce(
   }
 }
 
-/** The sandbox of an attempt that ended while it was being provisioned. */
+/** What there is of an attempt that ended while it was being provisioned. */
 async function findUnfinished(
   { runtime, instance }: WorkerContext,
   attempt: Attempt,
-): Promise<SandboxRef | undefined> {
+): Promise<SandboxRef[]> {
   const sandboxes = await runtime.listSandboxes(attempt.cluster, instance);
-  return sandboxes.find(({ attemptId }) => attemptId === attempt.id);
+  return sandboxes.filter(({ attemptId }) => attemptId === attempt.id);
 }

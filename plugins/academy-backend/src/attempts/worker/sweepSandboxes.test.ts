@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import {
+  claim,
+  insertAttempt,
   migratedDatabase,
   readyAttempt,
 } from '../__testUtils__/attemptFixtures';
@@ -59,6 +61,29 @@ describe('sweepSandboxes', () => {
       'leaving',
     ]);
     expect(await stateOf(knex, attempt)).toBe('ready');
+  });
+
+  it('leaves alone what is prepared ahead, and what an attempt is about to get', async () => {
+    const { context, runtime, knex } = await setUp();
+    const id = await insertAttempt(knex);
+    const [attempt] = await claim(knex, 'worker');
+    const given = {
+      ...sandboxOf(attempt),
+      namespace: 'acad-prepared-1',
+      uid: 'given',
+    };
+    const ahead = { ...given, uid: 'ahead', attemptId: 'prepared-2' };
+    runtime.sandboxes = [given, ahead];
+    await sweepSandboxes(context);
+    expect(runtime.sandboxes).toEqual([given, ahead]);
+
+    // Once it is known which one the attempt got, the others are nobody's.
+    await knex('attempt')
+      .where({ id })
+      .update({ sandbox_uid: 'other', namespace: 'acad-other' });
+    runtime.sandboxes.push({ ...given, namespace: 'acad-other', uid: 'other' });
+    await sweepSandboxes(context);
+    expect(runtime.sandboxes.map(({ uid }) => uid)).toEqual(['ahead', 'other']);
   });
 
   it('fails attempts whose sandbox is lost, by uid', async () => {

@@ -1,8 +1,10 @@
 import type { SandboxInfo } from '@kubernetes-academy/backstage-plugin-academy-node';
 import { ORPHAN_AGE_MS } from '../limits';
-import { EXPIRED, LOST } from '../messages';
+import { LOST } from '../messages';
 import {
   endAttempt,
+  expireAttempt,
+  findAttempt,
   listOpenAttempts,
   listOverdueAttempts,
 } from '../operations';
@@ -16,9 +18,13 @@ import type { WorkerContext } from './context';
  * expire all the same.
  */
 export async function sweepSandboxes(context: WorkerContext): Promise<void> {
-  const { knex, runtime, logger } = context;
+  const { knex, runtime, signals, logger } = context;
   for (const attempt of await listOverdueAttempts({ knex })) {
-    await end(context, attempt, { to: 'expired', message: EXPIRED });
+    await knex.transaction(trx =>
+      expireAttempt({ trx, attempt: { id: attempt.id } }),
+    );
+    signals.changed(attempt.id);
+    signals.wake();
   }
   for (const { name, state } of runtime.clusters()) {
     if (state !== 'ready') {
@@ -54,9 +60,10 @@ async function sweepCluster(
     }
   }
 
-  const byId = new Map(attempts.map(attempt => [attempt.id, attempt]));
-  for (const sandbox of sandboxes) {
-    if (isOrphan(sandbox, byId.get(sandbox.attemptId))) {
+  for (const sandbox of sandboxes.filter(isOldEnough)) {
+    // As it is now: what was prepared ahead may have got its attempt meanwhile.
+    const attempt = await findAttempt({ knex, id: sandbox.attemptId });
+    if (!owns(attempt, sandbox)) {
       logger.warn(
         `Sandbox ${sandbox.namespace} on ${cluster} is removed: no attempt knows it`,
       );
@@ -65,13 +72,29 @@ async function sweepCluster(
   }
 }
 
-function isOrphan(sandbox: SandboxInfo, attempt?: Attempt): boolean {
-  const { uid, namespace, createdAt, terminating } = sandbox;
-  const known =
-    attempt?.namespace === namespace &&
-    (attempt.sandboxUid === undefined || attempt.sandboxUid === uid);
+/** Those of the lab engine, which it prepares ahead and looks after itself. */
+const PREPARED = /^prepared-/;
+
+function isOldEnough(sandbox: SandboxInfo): boolean {
+  const { attemptId, createdAt, terminating } = sandbox;
   const ageMs = Date.now() - createdAt.getTime();
-  return !known && !terminating && ageMs > ORPHAN_AGE_MS;
+  return !terminating && !PREPARED.test(attemptId) && ageMs > ORPHAN_AGE_MS;
+}
+
+/**
+ * Until the lab engine has said which sandbox an attempt got, any that names
+ * the attempt may be it.
+ */
+function owns(attempt: Attempt | undefined, sandbox: SandboxInfo): boolean {
+  if (!attempt || attempt.sandboxGoneAt) {
+    return false;
+  }
+  const { cluster, namespace, sandboxUid } = attempt;
+  return (
+    cluster === sandbox.cluster &&
+    (sandboxUid === undefined ||
+      (sandboxUid === sandbox.uid && namespace === sandbox.namespace))
+  );
 }
 
 async function end(

@@ -1,7 +1,18 @@
 import type { Verdict } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { once } from 'node:events';
+import { recordScore } from '../challenge/recordScore';
+import { rememberLeftIfPossible } from '../challenge/rememberLeft';
+import { StoredAnswers } from '../challenge/StoredAnswers';
+import { isReadable } from '../isReadable';
 import { CONTENT_GONE } from '../messages';
-import { listVerdicts, recordVerdicts, unsolvedScenarios } from '../operations';
+import {
+  listObjects,
+  listVerdicts,
+  noteActivity,
+  pinsOf,
+  recordVerdicts,
+  unsolvedScenarios,
+} from '../operations';
 import type { LabContent } from '../labContent';
 import type { Attempt } from '../types';
 import {
@@ -28,9 +39,16 @@ export async function watchAttempt(
     return;
   }
   const stored = await listVerdicts({ knex, attemptId: attempt.id });
+  const pins = pinsOf(await listObjects({ knex, attemptId: attempt.id }));
+  const answers = lab.checks.some(({ answer }) => answer)
+    ? await openAnswers(context, attempt)
+    : undefined;
   const session = runtime.openCheckSession({
     sandbox,
     checks: lab.checks,
+    files: lab.files,
+    answers,
+    pins,
     known: stored
       .map(({ verdict }) => verdict)
       .filter(({ checkId }) => lab.checks.some(({ id }) => id === checkId)),
@@ -41,13 +59,32 @@ export async function watchAttempt(
     },
   });
   try {
+    if (attempt.state === 'passed') {
+      await rememberLeftIfPossible({ ...context, attempt });
+    }
     if (!signal.aborted) {
       await once(signal, 'abort');
     }
   } finally {
+    answers?.close();
     await session.stop();
   }
 }
+
+function openAnswers(
+  { knex, signals, logger }: WorkerContext,
+  { id: attemptId }: Attempt,
+): Promise<StoredAnswers> {
+  return StoredAnswers.open({
+    knex,
+    attemptId,
+    signals,
+    onError: error =>
+      logger.error(`Answers of attempt ${attemptId} could not be read`, error),
+  });
+}
+
+const isKnown = ({ outcome }: Verdict) => outcome !== 'unknown';
 
 async function writeVerdicts(options: {
   context: WorkerContext;
@@ -56,15 +93,24 @@ async function writeVerdicts(options: {
   verdicts: Verdict[];
 }): Promise<void> {
   const { attempt, lab, verdicts } = options;
-  const { knex, progress, signals, logger } = options.context;
-  const outcome = await knex.transaction(trx =>
-    recordVerdicts({
+  const { knex, progress, signals, logger, metrics, lifetimes } =
+    options.context;
+  const outcome = await knex.transaction(async trx => {
+    const recorded = await recordVerdicts({
       trx,
       claim: attempt,
       verdicts,
       isSolved: lab.isSolved,
+      isReadable: all => isReadable(lab.checks, all),
       onPassed: async (passed, all, at) => {
         const { scenarios, hash } = lab;
+        await recordScore({
+          trx,
+          attempt: passed,
+          lab,
+          verdicts: all,
+          passedAt: at,
+        });
         const left = await unsolvedScenarios({
           trx,
           attempt: passed,
@@ -82,12 +128,19 @@ async function writeVerdicts(options: {
           at,
         });
       },
-    }),
-  );
+    });
+    // What the learner does with kubectl is seen by what it changes.
+    if (recorded !== 'lost' && verdicts.some(isKnown)) {
+      await noteActivity({ trx, id: attempt.id, lifetimes });
+    }
+    return recorded;
+  });
   if (outcome !== 'lost') {
+    metrics.verdictsStored(verdicts);
     signals.changed(attempt.id);
   }
   if (outcome === 'passed') {
     logger.info(`Attempt ${attempt.id} of ${attempt.unitId} passed`);
+    await rememberLeftIfPossible({ ...options.context, attempt });
   }
 }

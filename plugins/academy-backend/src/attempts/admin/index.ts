@@ -1,0 +1,3 @@
+export { createLabsRouter } from './createLabsRouter';
+export { LabsService, type LabsServiceOptions } from './LabsService';
+export { LABS_PATHS } from './paths';

@@ -1,0 +1,5 @@
+export { ChallengeService } from './ChallengeService';
+export {
+  CHALLENGE_PATHS,
+  createChallengeRouter,
+} from './createChallengeRouter';

@@ -1,0 +1,6 @@
+export {
+  createMetrics,
+  metricsServiceRef,
+  type AcademyMetrics,
+  type MetricsService,
+} from './createMetrics';
