@@ -1,31 +1,45 @@
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { parse } from 'yaml';
 import { summary } from './figures.mjs';
 
 const LAB = 'foundations/first-steps/first-deployment';
-const DEPLOYMENT_CHANGES = 10;
-const FRAME_TIMEOUT_MS = 10_000;
+/** Passes while the ConfigMap has a title; changes of it involve no controller. */
+const CHECK = 'settings-exist';
+const CHANGES = 8;
+/** Each learner waits this long between two changes, give or take half of it. */
+const THINK_MS = 10_000;
+const FRAME_TIMEOUT_MS = 20_000;
 
 /**
- * From the API server's answer to the learner's PATCH until the verdict frame
- * that it causes arrives at the learner's stream, with all attempts live.
+ * From the API server's answer to a learner's change until the verdict frame
+ * that it causes arrives at the learner's stream, all learners at work; and
+ * until a bare watch of the same object reports it.
  */
 export async function measureLatency({ learners, attempts, caFile }) {
   const sessions = [];
   for (const [index, learner] of learners.entries()) {
     sessions.push(await openSession(learner, attempts[index], caFile));
   }
-  const samples = [];
-  for (let round = 0; round < DEPLOYMENT_CHANGES; round++) {
-    for (const session of sessions) {
-      samples.push(await session.change(round));
-    }
-  }
+  const samples = (
+    await Promise.all(sessions.map(session => session.work()))
+  ).flat();
   for (const session of sessions) {
     session.close();
   }
-  return summary(samples);
+  const of = stage => summary(samples.map(sample => sample[stage]));
+  return {
+    frame: of('frame'),
+    bareWatch: of('bareWatch'),
+    stages: {
+      watch: of('watch'),
+      evaluate: of('evaluate'),
+      store: of('store'),
+      stream: of('stream'),
+    },
+  };
 }
 
 async function openSession(learner, attempt, caFile) {
@@ -34,85 +48,114 @@ async function openSession(learner, attempt, caFile) {
     `/attempts/${attempt.id}/kubeconfig`,
   );
   const { clusters, users, contexts } = parse(kubeconfig);
-  const namespace = contexts[0].context.namespace;
-  const server = clusters[0].cluster.server;
-  const token = users[0].user.token;
+  const { namespace } = contexts[0].context;
+  const base = `${clusters[0].cluster.server}/api/v1/namespaces/${namespace}/configmaps`;
+  const headers = { authorization: `Bearer ${users[0].user.token}` };
   const agent = new Agent({
     allowH2: false,
     connect: { ca: readFileSync(caFile) },
   });
-  let frame;
-  const stop = learner.follow(attempt.id, (event, at) => {
-    if (event.type === 'verdict') {
-      frame?.(event.verdict, at);
+  /** Resolved with the time of the next frame and of the next watch event. */
+  const next = { frame: undefined, event: undefined };
+  const stop = learner.follow(attempt.id, event => {
+    if (event.type === 'verdict' && event.verdict.checkId === CHECK) {
+      next.frame?.({ event, at: now() });
     }
   });
-  const path = `${server}/apis/apps/v1/namespaces/${namespace}/deployments/web?fieldManager=bench&force=true`;
-  const apply = async replicas => {
-    const { statusCode, body } = await request(path, {
-      method: 'PATCH',
-      dispatcher: agent,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/apply-patch+yaml',
+  const watch = await watchObject({ agent, headers, base, next });
+
+  const change = async round => {
+    const frame = expectation(next, 'frame');
+    const event = expectation(next, 'event');
+    const { statusCode, body } = await request(
+      `${base}/web-settings?fieldManager=bench&force=true`,
+      {
+        method: 'PATCH',
+        dispatcher: agent,
+        headers: { ...headers, 'content-type': 'application/apply-patch+yaml' },
+        body: JSON.stringify(configMap(round % 2 === 0)),
       },
-      body: JSON.stringify(deployment(replicas)),
-    });
+    );
     const text = await body.text();
+    const answered = now();
     if (statusCode >= 300) {
       throw new Error(`PATCH: ${statusCode} ${text}`);
     }
-    return performance.now();
+    const reference = await event;
+    const arrived = await frame;
+    const { verdict, at } = arrived.event;
+    const read = Date.parse(verdict.evidence[0]?.at ?? verdict.since);
+    const since = Date.parse(verdict.since);
+    const stored = Date.parse(at);
+    return {
+      frame: Math.max(0, arrived.at - answered),
+      bareWatch: Math.max(0, reference - answered),
+      watch: Math.max(0, read - answered),
+      evaluate: since - read,
+      store: stored - since,
+      stream: Math.max(0, arrived.at - stored),
+    };
   };
   return {
-    /** Every change alters an observed value, so that it must cause a frame. */
-    async change(round) {
-      const arrived = new Promise((resolve, reject) => {
-        const timer = setTimeout(
-          () => reject(new Error('no verdict frame')),
-          FRAME_TIMEOUT_MS,
-        );
-        frame = (_, at) => {
-          clearTimeout(timer);
-          resolve(at);
-        };
-      });
-      const answered = await apply(round % 2 === 0 ? 1 : 2);
-      const at = await arrived;
-      frame = undefined;
-      // Let what the controllers do next settle, so that it is not taken for the next change.
-      await new Promise(resolve => setTimeout(resolve, 400));
-      return Math.max(0, at - answered);
+    async work() {
+      const samples = [];
+      for (let round = 0; round < CHANGES; round++) {
+        await pause(THINK_MS * (0.5 + Math.random()));
+        samples.push(await change(round));
+      }
+      // The first one opens connections.
+      return samples.slice(1);
     },
     close() {
       stop();
+      watch.destroy();
       agent.close();
     },
   };
 }
 
-function deployment(replicas) {
+async function watchObject({ agent, headers, base, next }) {
+  const { body } = await request(
+    `${base}?watch=true&fieldSelector=metadata.name%3Dweb-settings`,
+    { dispatcher: agent, headers, bodyTimeout: 0 },
+  );
+  body.on('error', () => {});
+  createInterface({ input: Readable.from(body) }).on('line', () =>
+    next.event?.(now()),
+  );
+  return body;
+}
+
+function expectation(next, name) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`no ${name} after a change`)),
+      FRAME_TIMEOUT_MS,
+    );
+    next[name] = value => {
+      clearTimeout(timer);
+      next[name] = undefined;
+      resolve(value);
+    };
+  });
+}
+
+function configMap(complete) {
   return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web' },
-    spec: {
-      replicas,
-      selector: { matchLabels: { app: 'web' } },
-      template: {
-        metadata: { labels: { app: 'web' } },
-        spec: {
-          containers: [
-            {
-              name: 'web',
-              image: 'registry.k8s.io/e2e-test-images/agnhost:2.53',
-              args: ['netexec'],
-            },
-          ],
-        },
-      },
-    },
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'web-settings' },
+    data: complete ? { PAGE_TITLE: 'Benchmark' } : { OTHER: 'text' },
   };
+}
+
+/** Milliseconds since the epoch, as precise as the machine has them. */
+function now() {
+  return performance.timeOrigin + performance.now();
+}
+
+function pause(ms) {
+  return new Promise(resolve => setTimeout(resolve, ms));
 }
 
 export { LAB };

@@ -69,7 +69,9 @@ export async function startBenchPortal(options) {
     instance: 'bench',
     port,
     database: path.join(dir, 'db'),
-    clusters: [{ ...connection, title: 'Benchmark cluster' }],
+    clusters: [
+      { ...connection, title: 'Benchmark cluster', maxSandboxes: 400 },
+    ],
   });
   return step('start the portal', () =>
     startPortal({ tools, runConfig, port, name, ...start }),

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { clusterConnection, kubectl, kubectlOk } from './support/kubectl';
+import { downloadKubeconfig } from './support/kubeconfig';
 import { endAttempts, signInAs, type Language } from './support/person';
 import { screenshot } from './support/screenshot';
 import { contentFile, translator, unitFile } from './support/texts';
@@ -15,17 +16,6 @@ const REFS: Record<Language, string> = {
   en: 'user:default/tom',
   ko: 'user:default/hyejin',
 };
-
-/** Downloads the kubeconfig that the page offers. */
-async function downloadKubeconfig(page: Page, name: string, folder: string) {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name }).click(),
-  ]);
-  const file = `${folder}/${download.suggestedFilename()}`;
-  await download.saveAs(file);
-  return file;
-}
 
 function apply(kubeconfig: string, unit: string, files: string[]) {
   for (const file of files) {
@@ -87,11 +77,7 @@ for (const language of ['en', 'ko'] as const) {
       ).toBeVisible();
       await expect(page.getByText(t('lab.check.notYet')).first()).toBeVisible();
       await screenshot(page, 'lab-before', language);
-      const kubeconfig = await downloadKubeconfig(
-        page,
-        t('lab.terminal.download'),
-        info.outputDir,
-      );
+      const kubeconfig = await downloadKubeconfig(page, t, info.outputDir);
       expect(
         kubectl(kubeconfig, ['delete', 'networkpolicy', '--all']).stderr,
       ).toContain('belongs to the academy and is read-only');
@@ -154,11 +140,7 @@ for (const language of ['en', 'ko'] as const) {
             page.getByText(t('lab.hint.question', { number: 1 })),
           ).toBeVisible();
         }
-        const kubeconfig = await downloadKubeconfig(
-          page,
-          t('lab.terminal.download'),
-          info.outputDir,
-        );
+        const kubeconfig = await downloadKubeconfig(page, t, info.outputDir);
         apply(kubeconfig, CHALLENGE, scenario.solution);
         await expect(
           page.getByText(t('lab.passed.challengeTitle'), { exact: true }),

@@ -29,6 +29,12 @@ export interface UnitFile {
   scenarios: {
     id: string;
     title: Record<Language, string>;
+    debrief: Record<Language, string>;
+    checks: {
+      id: string;
+      message?: Record<Language, string>;
+      answer?: { prompt: Record<Language, string> };
+    }[];
     solution: string[];
   }[];
 }

@@ -43,7 +43,7 @@ export function writeRunConfig({ file, instance, port, database, clusters }) {
         title: cluster.title,
         identity: { tokenFile: cluster.academyTokenFile },
         ...(cluster.statusFile ? { statusFile: cluster.statusFile } : {}),
-        maxSandboxes: 40,
+        maxSandboxes: cluster.maxSandboxes ?? 40,
       })),
     },
   };

@@ -8,7 +8,7 @@ import { step, StepError } from './run.mjs';
 const ELSEWHERE = ['--cluster', '--kubeconfig', '--help', '-h'];
 
 /** Most examples show what only real containers do. */
-const WANT_REAL_NODES = ['--examples', '--only-examples'];
+const WANT_REAL_NODES = ['--all', '--examples', '--only-examples'];
 
 const STATE_DIRS = { simulated: 'cluster', real: 'cluster-real' };
 

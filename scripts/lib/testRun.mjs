@@ -14,6 +14,13 @@ const REPORTS = path.join(STATE, 'reports');
 /** Suites that need a real node; the others run without one. */
 const NODE_SUITES = '\\.nodes\\.test\\.';
 
+/** Suites that attack and break; each is a runner and prints what it tried. */
+const SPECIAL_SUITES = {
+  escape: '\\.escape\\.test\\.',
+  verdicts: '\\.verdicts\\.test\\.',
+  kill: '\\.kill\\.test\\.',
+};
+
 /**
  * The runners in order, with the parts they run against. Each returns how many
  * tests passed and failed; a command that only succeeds or fails counts as one.
@@ -52,8 +59,21 @@ const RUNNERS = {
       jest(yarn, 'jest', [
         ...['--maxWorkers', '2'],
         ...['--testPathIgnorePatterns', '/node_modules/', NODE_SUITES],
+        ...Object.values(SPECIAL_SUITES),
       ]),
   },
+  ...Object.fromEntries(
+    Object.entries(SPECIAL_SUITES).map(([name, pattern]) => [
+      name,
+      {
+        parts: ['cluster', 'postgres'],
+        run: ({ yarn }) =>
+          jest(yarn, name, [
+            ...['--runInBand', '--verbose', '--testPathPatterns', pattern],
+          ]),
+      },
+    ]),
+  ),
   prove: {
     parts: ['cluster'],
     run: tools =>
