@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { seriousFindings, sidewaysScroll } from './support/accessibility';
 import { signInAs } from './support/person';
 import { translator } from './support/texts';
 
@@ -14,18 +14,6 @@ const PAGES = [
   '/academy/readiness',
   '/academy/admin',
 ];
-
-/** Findings that users of assistive technology would be stopped by. */
-async function seriousFindings(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
-}
 
 for (const theme of ['light', 'dark']) {
   for (const width of [400, 1440]) {
@@ -45,13 +33,8 @@ for (const theme of ['light', 'dark']) {
           page.getByRole('status', { name: t('common.loading') }),
         ).toHaveCount(0);
         expect(await seriousFindings(page), path).toEqual([]);
-        const overflow = await page.evaluate(
-          () =>
-            document.documentElement.scrollWidth -
-            document.documentElement.clientWidth,
-        );
         expect(
-          overflow,
+          await sidewaysScroll(page),
           `${path} is wider than the window`,
         ).toBeLessThanOrEqual(0);
       }

@@ -45,9 +45,9 @@ test('labs that the platform team stops wait in the queue and start afterwards',
     await admin.getByRole('button', { name: t('admin.labs.allow') }).click();
   }
   await expect(
-    learner.getByRole('button', {
-      name: translator('ko')('lab.answer.submit'),
-    }),
+    learner
+      .getByRole('button', { name: translator('ko')('lab.answer.submit') })
+      .first(),
   ).toBeVisible({ timeout: 30_000 });
   await admin.close();
   await endAttempts(baseURL!, LEARNER.ref);

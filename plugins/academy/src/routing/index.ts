@@ -1,3 +1,3 @@
 export { rootRouteRef, unitRouteRef } from './routes';
 export { ACADEMY_TABS, type AcademyTab } from './tabs';
-export { useAcademyLinks } from './useAcademyLinks';
+export { PAST_ATTEMPT, useAcademyLinks } from './useAcademyLinks';

@@ -19,12 +19,12 @@ const health = {
   ],
 };
 
-const show = (answers: Record<string, unknown>, admin = true) =>
-  renderAcademy({
-    path: '/academy/admin',
-    answers,
-    admin,
-  });
+const labs = { clusters: [], switches: [], attempts: [], stuck: [] };
+
+const show = (answers: Record<string, unknown>, admin = true) => {
+  answers['GET /admin/labs'] ??= labs;
+  return renderAcademy({ path: '/academy/admin', answers, admin });
+};
 
 describe('Content health', () => {
   it('names file, line, field and what was expected', async () => {
@@ -52,7 +52,9 @@ describe('Content health', () => {
     show(answers);
     await screen.findByText('too few hints');
     answers['GET /admin/content'] = { ...health, problems: [] };
-    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Refresh: Content health' }),
+    );
     expect(
       await screen.findByText('Every content file is in order'),
     ).toBeVisible();

@@ -76,7 +76,7 @@ describe('LabPage', () => {
       api: { startAttempt: async () => attempt },
     });
     const onProgress = jest.fn();
-    renderLab(lab, academy, 'en', onProgress);
+    renderLab(lab, academy, 'en', { onProgress });
     await screen.findByText(/Dev cluster is ready/);
     expect(onProgress).not.toHaveBeenCalled();
 

@@ -45,7 +45,7 @@ function Lab({ unit, onProgress }: LabPageProps) {
   }
   switch (attemptPhase(attempt)) {
     case 'preparing':
-      return <PreparingPanel unit={unit} attempt={attempt} />;
+      return <PreparingPanel unit={unit} attempt={attempt} onLeave={lab.end} />;
     case 'working':
       return <Workspace unit={unit} attempt={attempt} lab={lab} />;
     default:

@@ -26,6 +26,7 @@ export function AttemptsTable(props: { attempts: Attempt[] }) {
             <TableCell>{t('record.state')}</TableCell>
             <TableCell>{t('record.startedAt')}</TableCell>
             <TableCell>{t('record.endedAt')}</TableCell>
+            <TableCell align="right">{t('record.score')}</TableCell>
             <TableCell align="right">{t('record.hints')}</TableCell>
           </TableRow>
         </TableHead>
@@ -45,7 +46,9 @@ function AttemptRow(props: { attempt: Attempt }) {
   const formatDate = useFormatDate();
   const links = useAcademyLinks();
   const { t } = useTranslationRef(academyTranslationRef);
-  const state = t(`common.attemptState.${attempt.state}`);
+  const state = attempt.gaveUp
+    ? t('record.gaveUp')
+    : t(`common.attemptState.${attempt.state}`);
   return (
     <TableRow>
       <RowHeader>
@@ -55,12 +58,31 @@ function AttemptRow(props: { attempt: Attempt }) {
       <TableCell>{attempt.cluster}</TableCell>
       <TableCell>
         {attempt.assisted ? `${state}, ${t('record.assisted')}` : state}
+        {hasDebrief(attempt) && (
+          <>
+            {' · '}
+            <Link to={links.attempt(attempt)}>{t('record.debrief')}</Link>
+          </>
+        )}
       </TableCell>
       <TableCell>{formatDate(attempt.createdAt, { time: true })}</TableCell>
       <TableCell>
         {attempt.endedAt && formatDate(attempt.endedAt, { time: true })}
       </TableCell>
+      <TableCell align="right">
+        {attempt.score &&
+          t('record.points', { points: String(attempt.score.points) })}
+      </TableCell>
       <TableCell align="right">{attempt.hintsRevealed}</TableCell>
     </TableRow>
+  );
+}
+
+/** Where everything may be told by now. */
+function hasDebrief({ scenario, endedAt, passedAt, gaveUp }: Attempt): boolean {
+  return (
+    scenario !== undefined &&
+    endedAt !== undefined &&
+    (gaveUp || passedAt !== undefined)
   );
 }

@@ -25,7 +25,9 @@ const record = {
       state: 'passed',
       createdAt: '2026-03-04T05:06:07Z',
       endedAt: '2026-03-04T06:06:07Z',
+      passedAt: '2026-03-04T05:36:07Z',
       assisted: true,
+      gaveUp: false,
       hintsRevealed: 4,
     },
   ],
@@ -54,6 +56,46 @@ describe('My record', () => {
     expect(
       within(attempts).getByRole('row', { name: /First Deployment/ }),
     ).toHaveTextContent(/lost-endpoints.*dev.*Passed, with the solution.*4$/);
+  });
+
+  it('shows scores, what was given up, and the way to the debrief', async () => {
+    const [tried] = record.attempts;
+    const score = { points: 85, seconds: 60, deductions: [] };
+    show({
+      ...record,
+      attempts: [
+        { ...tried, assisted: false, score },
+        {
+          ...tried,
+          id: '2',
+          scenario: 'wrong-image-tag',
+          state: 'abandoned',
+          passedAt: undefined,
+          assisted: false,
+          gaveUp: true,
+        },
+        {
+          ...tried,
+          id: '3',
+          scenario: 'third',
+          state: 'expired',
+          passedAt: undefined,
+        },
+      ],
+    });
+    expect(
+      await screen.findByRole('row', { name: /lost-endpoints/ }),
+    ).toHaveTextContent(/Passed · Debrief.*85 of 1004$/);
+    const givenUp = screen.getByRole('row', { name: /wrong-image-tag/ });
+    expect(givenUp).toHaveTextContent('Given up');
+    expect(
+      within(givenUp).getByRole('link', { name: 'Debrief' }),
+    ).toHaveAttribute('href', `/academy/courses/${labSummary.id}?attempt=2`);
+    expect(
+      within(screen.getByRole('row', { name: /third/ })).queryByRole('link', {
+        name: 'Debrief',
+      }),
+    ).toBeNull();
   });
 
   it('speaks Korean', async () => {

@@ -28,6 +28,7 @@ export const common = {
   'common.attemptState.expired': 'Expired',
   'common.attemptState.abandoned': 'Ended',
   'common.attemptState.failed': 'Failed to start',
+  'common.attemptState.terminating': 'Being removed',
   'common.language': 'Language',
   'common.language.en': 'English',
   'common.language.ko': '한국어',

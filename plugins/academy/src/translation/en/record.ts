@@ -14,4 +14,8 @@ export const record = {
   'record.endedAt': 'Ended',
   'record.hints': 'Hints',
   'record.assisted': 'with the solution',
+  'record.gaveUp': 'Given up',
+  'record.score': 'Score',
+  'record.points': '{{points}} of 100',
+  'record.debrief': 'Debrief',
 } as const;

@@ -27,6 +27,7 @@ export const common = {
   'common.attemptState.expired': '시간 만료',
   'common.attemptState.abandoned': '종료됨',
   'common.attemptState.failed': '시작 실패',
+  'common.attemptState.terminating': '삭제 중',
   'common.language': '언어',
   'common.language.en': 'English',
   'common.language.ko': '한국어',

@@ -14,4 +14,8 @@ export const record = {
   'record.endedAt': '종료',
   'record.hints': '힌트',
   'record.assisted': '풀이 확인',
+  'record.gaveUp': '포기',
+  'record.score': '점수',
+  'record.points': '{{points}}/100',
+  'record.debrief': '해설',
 };

@@ -3,6 +3,7 @@ import type {
   AttemptEvent,
   AttemptView,
   StreamAttemptOptions,
+  UnitView,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { act } from '@testing-library/react';
 import type { AcademyApi } from '../../../api';
@@ -17,15 +18,23 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, 'id' | 'at'> : never;
 export class FakeAcademy {
   /** The learner's attempt as the next request finds it. */
   attempt: AttemptView | undefined;
+  /** What the learner may read of the attempt's unit. */
+  unit: UnitView | undefined;
   readonly api: AcademyApi;
   readonly #streams = new Set<StreamAttemptOptions>();
 
-  constructor(options: { attempt?: AttemptView; api?: Partial<AcademyApi> }) {
+  constructor(options: {
+    attempt?: AttemptView;
+    unit?: UnitView;
+    api?: Partial<AcademyApi>;
+  }) {
     this.attempt = options.attempt;
+    this.unit = options.unit;
     const methods: Partial<AcademyApi> = {
       listClusters: async () => [readyCluster],
       listAttempts: async () => (this.attempt ? [this.attempt] : []),
       getAttempt: async () => this.#found(),
+      getAttemptUnit: async () => this.#foundUnit(),
       streamAttempt: (_, stream) => this.#stream(stream),
       ...options.api,
     };
@@ -73,6 +82,13 @@ export class FakeAcademy {
       throw new Error('There is no attempt');
     }
     return this.attempt;
+  }
+
+  #foundUnit(): UnitView {
+    if (!this.unit) {
+      throw new Error('There is no unit');
+    }
+    return this.unit;
   }
 
   #stream(stream: StreamAttemptOptions): Promise<void> {

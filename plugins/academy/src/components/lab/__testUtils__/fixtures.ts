@@ -1,5 +1,6 @@
 import type {
   AttemptView,
+  Debrief,
   TrainingClusterStatus,
   UnitView,
   Verdict,
@@ -138,6 +139,9 @@ export const attempt: AttemptView = {
   createdAt: START,
   readyAt: afterStart(2),
   expiresAt: new Date(Date.now() + HOUR_MS).toISOString(),
+  pausedMs: 0,
+  gaveUp: false,
+  answers: {},
   assisted: false,
   hints: [],
   verdicts: [],
@@ -169,3 +173,28 @@ export function notYet(checkId: string, more: Partial<Verdict> = {}): Verdict {
 export function passed(checkId: string, since = START): Verdict {
   return { checkId, outcome: 'passed', evidence: [], since };
 }
+
+/** What was wrong in the second scenario of the challenge. */
+export const debrief: Debrief = {
+  text: {
+    en: 'The selector had a **typo**.',
+    ko: '셀렉터에 **오타**가 있었습니다.',
+  },
+  objects: [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      name: 'web',
+      injected: '@@ -5,2 +5,2 @@\n   selector:\n-    app: web\n+    app: wbe\n',
+      reference:
+        '@@ -5,2 +5,2 @@\n   selector:\n-    app: wbe\n+    app: web\n',
+    },
+  ],
+  commands: [['sh', '-c', 'echo done']],
+  readMore: [
+    {
+      id: 'foundations/first-steps/requests-and-limits',
+      title: { en: 'Requests and limits', ko: '요청과 제한' },
+    },
+  ],
+};

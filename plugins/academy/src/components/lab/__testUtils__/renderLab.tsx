@@ -28,11 +28,14 @@ export function renderLab(
   unit: UnitView,
   academy: FakeAcademy,
   language: Language = 'en',
-  onProgress?: () => void,
+  options: { onProgress?: () => void; path?: string } = {},
 ) {
+  const { onProgress, path } = options;
+  academy.unit ??= unit;
   return renderInTestApp(<LabPage unit={unit} onProgress={onProgress} />, {
     apis: [[academyApiRef, academy.api]],
     mountedRoutes: { '/academy': rootRouteRef },
     config: languageConfig(language),
+    ...(path && { initialRouteEntries: [path] }),
   });
 }

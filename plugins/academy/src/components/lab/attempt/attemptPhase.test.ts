@@ -1,5 +1,5 @@
 import { afterStart, attempt, challenge, lab } from '../__testUtils__/fixtures';
-import { attemptPhase, tasksOf, timeToPass } from './attemptPhase';
+import { attemptPhase, tasksOf } from './attemptPhase';
 
 describe('attemptPhase', () => {
   it.each([
@@ -33,12 +33,5 @@ describe('tasksOf', () => {
         ({ id }) => id,
       ),
     ).toEqual(['lost-endpoints']);
-  });
-});
-
-describe('timeToPass', () => {
-  it('counts from the start of the clock to the pass', () => {
-    expect(timeToPass({ ...attempt, passedAt: afterStart(62) })).toBe(60_000);
-    expect(timeToPass(attempt)).toBeUndefined();
   });
 });

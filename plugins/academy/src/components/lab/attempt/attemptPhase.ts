@@ -31,11 +31,3 @@ export function tasksOf(unit: UnitView, attempt: AttemptView): TaskView[] {
     ? unit.scenarios.filter(({ id }) => id === attempt.scenario)
     : unit.tasks;
 }
-
-/** Milliseconds from the start of the clock to the pass; undefined before that. */
-export function timeToPass(attempt: AttemptView): number | undefined {
-  const { readyAt, passedAt } = attempt;
-  return readyAt && passedAt
-    ? Date.parse(passedAt) - Date.parse(readyAt)
-    : undefined;
-}

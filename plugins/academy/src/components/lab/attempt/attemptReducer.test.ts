@@ -174,4 +174,69 @@ describe('attemptReducer', () => {
     ).toBeUndefined();
     expect(attemptReducer(left, { type: 'opened', view: other })).toBe(other);
   });
+
+  it('follows the place in the queue until the sandbox is made', () => {
+    const waiting = { ...attempt, state: 'requested' as const };
+    const queued = attemptReducer(waiting, {
+      type: 'event',
+      event: { id: 11, at: START, type: 'queue', queue: { position: 2 } },
+    });
+    expect(queued?.queue).toEqual({ position: 2 });
+    const admitted = attemptReducer(queued, {
+      type: 'event',
+      event: { id: 12, at: START, type: 'state', state: 'provisioning' },
+    });
+    expect(admitted?.queue).toBeUndefined();
+  });
+
+  it('takes times from a frame, also what is no longer in it', () => {
+    const paused = {
+      ...attempt,
+      idleEndsAt: afterStart(60),
+      pausedSince: afterStart(30),
+    };
+    const after = attemptReducer(paused, {
+      type: 'event',
+      event: {
+        id: 11,
+        at: afterStart(40),
+        type: 'times',
+        expiresAt: afterStart(7200),
+        pausedMs: 10_000,
+      },
+    });
+    expect(after).toMatchObject({
+      expiresAt: afterStart(7200),
+      pausedMs: 10_000,
+    });
+    expect(after?.idleEndsAt).toBeUndefined();
+    expect(after?.pausedSince).toBeUndefined();
+  });
+
+  it('keeps the newest answer of each check until the reset', () => {
+    const before = { ...attempt, answers: { tag: 'a', shelf: '7' } };
+    const answered = attemptReducer(before, {
+      type: 'event',
+      event: { id: 11, at: START, type: 'answer', checkId: 'tag', answer: 'b' },
+    });
+    expect(answered?.answers).toEqual({ tag: 'b', shelf: '7' });
+    const reset = attemptReducer(
+      { ...answered!, pausedMs: 5, pausedSince: START },
+      { type: 'event', event: { id: 12, at: START, type: 'reset' } },
+    );
+    expect(reset).toMatchObject({ answers: {}, pausedMs: 0 });
+    expect(reset?.pausedSince).toBeUndefined();
+  });
+
+  it('takes the score from a view that frames have overtaken', () => {
+    const score = { points: 90, seconds: 60, deductions: [] };
+    const after = attemptReducer(
+      { ...attempt, state: 'passed', cursor: 20 },
+      {
+        type: 'refreshed',
+        view: { ...attempt, state: 'passed', cursor: 19, score },
+      },
+    );
+    expect(after).toMatchObject({ cursor: 20, score });
+  });
 });

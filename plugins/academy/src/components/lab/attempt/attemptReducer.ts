@@ -1,6 +1,7 @@
 import type {
   AttemptEvent,
   AttemptState,
+  AttemptTimes,
   AttemptView,
   RevealedHint,
   Verdict,
@@ -16,6 +17,8 @@ export type AttemptAction =
   | { type: 'event'; event: AttemptEvent }
   /** The answer to revealing a hint; its frame may come before or after. */
   | { type: 'hint'; hint: RevealedHint }
+  /** The backend has taken an answer; its frame may come before or after. */
+  | { type: 'answer'; checkId: string; answer: string }
   /** The page lets go of the attempt, so that another one can be started. */
   | { type: 'left' };
 
@@ -42,6 +45,8 @@ export function attemptReducer(
       return current && withView(current, action.view);
     case 'hint':
       return current && withHint(current, action.hint);
+    case 'answer':
+      return current && withAnswer(current, action);
     case 'event':
       return current && action.event.id > current.cursor
         ? { ...withEvent(current, action.event), cursor: action.event.id }
@@ -58,11 +63,14 @@ function withView(current: AttemptView, view: AttemptView): AttemptView {
   if (view.cursor >= current.cursor) {
     return view;
   }
-  // Frames never tell these two, so even an older view may.
+  // Frames never tell these, or not at first, so even an older view may.
   return {
     ...current,
     namespace: current.namespace ?? view.namespace,
     expiresAt: current.expiresAt ?? view.expiresAt,
+    hardEndsAt: current.hardEndsAt ?? view.hardEndsAt,
+    gaveUp: current.gaveUp || view.gaveUp,
+    score: current.score ?? view.score,
   };
 }
 
@@ -78,7 +86,20 @@ function withEvent(current: AttemptView, event: AttemptEvent): AttemptView {
     case 'hint':
       return withHint(current, event.hint);
     case 'reset':
-      return { ...current, verdicts: [], readyAt: undefined };
+      return {
+        ...current,
+        verdicts: [],
+        answers: {},
+        readyAt: undefined,
+        pausedMs: 0,
+        pausedSince: undefined,
+      };
+    case 'queue':
+      return { ...current, queue: event.queue };
+    case 'times':
+      return withTimes(current, event);
+    case 'answer':
+      return withAnswer(current, event);
     default:
       return current;
   }
@@ -93,10 +114,24 @@ function withState(
     ...current,
     state,
     message,
+    queue: state === 'requested' ? current.queue : undefined,
     readyAt: state === 'ready' ? current.readyAt ?? at : current.readyAt,
     passedAt: state === 'passed' ? current.passedAt ?? at : current.passedAt,
     endedAt: ENDED.includes(state) ? current.endedAt ?? at : current.endedAt,
   };
+}
+
+/** What a frame leaves out has ended: a pause, or the end for idleness. */
+function withTimes(current: AttemptView, times: AttemptTimes): AttemptView {
+  const { expiresAt, idleEndsAt, pausedMs, pausedSince } = times;
+  return { ...current, expiresAt, idleEndsAt, pausedMs, pausedSince };
+}
+
+function withAnswer(
+  current: AttemptView,
+  { checkId, answer }: { checkId: string; answer: string },
+): AttemptView {
+  return { ...current, answers: { ...current.answers, [checkId]: answer } };
 }
 
 function withVerdict(verdicts: Verdict[], verdict: Verdict): Verdict[] {

@@ -1,4 +1,5 @@
 import { useMemo, useReducer } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   AttemptView,
@@ -6,6 +7,8 @@ import type {
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { academyApiRef } from '../../../api';
 import { useAcademyData } from '../../../hooks';
+import { PAST_ATTEMPT } from '../../../routing';
+import { attemptPhase } from './attemptPhase';
 import { attemptReducer } from './attemptReducer';
 import { type Connection, useAttemptStream } from './useAttemptStream';
 
@@ -17,6 +20,14 @@ export interface AttemptActions {
   end(): Promise<void>;
   /** Reveals the next hint of a task, or of the scenario. */
   revealHint(taskId: string): Promise<void>;
+  /** Answers a check; what the answer is worth comes as a verdict. */
+  answer(checkId: string, answer: string): Promise<void>;
+  /** Gives the attempt more time. */
+  extend(): Promise<void>;
+  /** Ends a scenario to see what was wrong. */
+  giveUp(): Promise<void>;
+  /** Starts what was tried once more, after ending it where it still runs. */
+  startOver(): Promise<void>;
   /** Looks for an active attempt again. */
   reload(): Promise<void>;
   /** Leaves an attempt that is over, back to the start of the unit. */
@@ -33,17 +44,26 @@ export interface AttemptHandle extends AttemptActions {
   error?: Error;
 }
 
-/** Continues the active attempt of the unit, or lets the learner start one. */
+/**
+ * Continues the active attempt of the unit, or lets the learner start one. An
+ * address with an attempt shows that one while none is active.
+ */
 export function useAttempt(unitId: UnitId): AttemptHandle {
   const api = useApi(academyApiRef);
   const [attempt, dispatch] = useReducer(attemptReducer, undefined);
   const connection = useAttemptStream(attempt, dispatch);
+  const [address, setAddress] = useSearchParams();
+  const past = address.get(PAST_ATTEMPT);
   const { loading, error, refresh } = useAcademyData(async () => {
-    const [view] = await api.listAttempts({ unitId, active: true });
-    dispatch(view ? { type: 'opened', view } : { type: 'left' });
+    const [active] = await api.listAttempts({ unitId, active: true });
+    const view = active ?? (past ? await api.getAttempt(past) : undefined);
+    dispatch(
+      view?.unitId === unitId ? { type: 'opened', view } : { type: 'left' },
+    );
   }, [unitId]);
 
-  const id = attempt?.id;
+  const { id, scenario } = attempt ?? {};
+  const isOver = attempt && attemptPhase(attempt) === 'over';
   const actions = useMemo<AttemptActions>(() => {
     const ofAttempt = () => {
       if (!id) {
@@ -51,18 +71,38 @@ export function useAttempt(unitId: UnitId): AttemptHandle {
       }
       return id;
     };
+    const start: AttemptActions['start'] = async options => {
+      const view = await api.startAttempt({ unitId, ...options });
+      dispatch({ type: 'opened', view });
+    };
+    const end = async () => {
+      const view = await api.endAttempt(ofAttempt());
+      dispatch({ type: 'refreshed', view });
+    };
     return {
-      start: async options => {
-        const view = await api.startAttempt({ unitId, ...options });
-        dispatch({ type: 'opened', view });
-      },
+      start,
       reset: async () => {
         const view = await api.resetAttempt(ofAttempt());
         dispatch({ type: 'refreshed', view });
       },
-      end: async () => {
-        const view = await api.endAttempt(ofAttempt());
+      end,
+      answer: async (checkId, answer) => {
+        await api.answerCheck(ofAttempt(), checkId, answer);
+        dispatch({ type: 'answer', checkId, answer });
+      },
+      extend: async () => {
+        const view = await api.extendAttempt(ofAttempt());
         dispatch({ type: 'refreshed', view });
+      },
+      giveUp: async () => {
+        const view = await api.giveUpAttempt(ofAttempt());
+        dispatch({ type: 'refreshed', view });
+      },
+      startOver: async () => {
+        if (!isOver) {
+          await end();
+        }
+        await start(scenario ? { scenario } : undefined);
       },
       revealHint: async taskId => {
         const hint = await api.revealHint(ofAttempt(), taskId);
@@ -73,9 +113,12 @@ export function useAttempt(unitId: UnitId): AttemptHandle {
         dispatch({ type: 'left' });
         return refresh();
       },
-      leave: () => dispatch({ type: 'left' }),
+      leave: () => {
+        dispatch({ type: 'left' });
+        setAddress({}, { replace: true });
+      },
     };
-  }, [api, unitId, id, refresh]);
+  }, [api, unitId, id, scenario, isOver, refresh, setAddress]);
 
   return { attempt, connection, loading, error, ...actions };
 }

@@ -9,6 +9,7 @@ import { useLocalized } from '../../../hooks';
 import { academyTranslationRef } from '../../../translation';
 import { checkStatus } from '../attempt';
 import { useTimeOfDay } from '../common';
+import { AnswerForm } from './AnswerForm';
 import { EvidenceList } from './EvidenceList';
 import { StatusIcon } from './StatusIcon';
 import { VerdictText } from './VerdictText';
@@ -35,8 +36,11 @@ export function CheckItem(props: {
   verdict?: Verdict;
   /** It counts, also when it does not hold at the moment. */
   countsAsPassed: boolean;
+  /** The newest answer, where the check asks for one. */
+  answer?: string;
+  onAnswer(checkId: string, answer: string): Promise<void>;
 }) {
-  const { check, verdict, countsAsPassed } = props;
+  const { check, verdict, countsAsPassed, answer, onAnswer } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(academyTranslationRef);
   const localized = useLocalized();
@@ -73,6 +77,14 @@ export function CheckItem(props: {
           <Typography variant="body2">{t('lab.check.passedBefore')}</Typography>
         )}
         {verdict && <EvidenceList evidence={verdict.evidence} />}
+        {check.answer && (
+          <AnswerForm
+            checkId={check.id}
+            question={check.answer}
+            given={answer}
+            onAnswer={onAnswer}
+          />
+        )}
       </div>
     </li>
   );

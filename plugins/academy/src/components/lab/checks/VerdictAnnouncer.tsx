@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   AttemptView,
@@ -8,18 +7,7 @@ import type {
 import { useLocalized } from '../../../hooks';
 import { academyTranslationRef } from '../../../translation';
 import { changedChecks, countPassed } from '../attempt';
-
-const useStyles = makeStyles({
-  // Read by screen readers only; `display: none` would silence it.
-  root: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
-});
+import { useHiddenText } from '../common';
 
 /** Tells screen readers, politely, which checks have changed. */
 export function VerdictAnnouncer(props: {
@@ -27,7 +15,7 @@ export function VerdictAnnouncer(props: {
   checks: CheckView[];
 }) {
   const { attempt, checks } = props;
-  const classes = useStyles();
+  const classes = useHiddenText();
   const { t } = useTranslationRef(academyTranslationRef);
   const localized = useLocalized();
   const [text, setText] = useState('');

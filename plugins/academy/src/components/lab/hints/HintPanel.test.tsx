@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { RevealedHint } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { FakeAcademy, refusal } from '../__testUtils__/FakeAcademy';
-import { attempt, lab } from '../__testUtils__/fixtures';
+import { attempt, challenge, lab } from '../__testUtils__/fixtures';
 import { renderLab } from '../__testUtils__/renderLab';
 import { nextHint } from './nextHint';
 
@@ -75,6 +75,45 @@ describe('HintPanel', () => {
     const panels = await screen.findAllByRole('region', { name: 'Hints' });
     expect(panels).toHaveLength(1);
     expect(panels[0]).toHaveTextContent('Look at the ReplicaSet.');
+  });
+
+  it('says what a hint of a scenario costs before it is revealed', async () => {
+    const costs = [5, 1, 20, 100];
+    const kinds = ['question', 'where', 'field', 'solution'] as const;
+    const hints = kinds.map((kind, step) => ({
+      ...where,
+      taskId: 'lost-endpoints',
+      kind,
+      step,
+    }));
+    const priced = {
+      ...challenge,
+      scenarios: challenge.scenarios.map(scenario => ({
+        ...scenario,
+        hintKinds: [...kinds],
+        hintCosts: costs,
+      })),
+    };
+    const academy = new FakeAcademy({
+      attempt: {
+        ...attempt,
+        unitId: challenge.id,
+        scenario: 'lost-endpoints',
+      },
+    });
+    renderLab(priced, academy);
+    expect(await screen.findByText(/It costs 5 points of 100/)).toBeVisible();
+    await academy.emit({ type: 'hint', hint: hints[0] });
+    expect(screen.getByText(/It costs 1 point of 100/)).toBeVisible();
+    await academy.emit({ type: 'hint', hint: hints[1] });
+    await academy.emit({ type: 'hint', hint: hints[2] });
+    expect(screen.getByText(/It leaves no score/)).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show the solution' }),
+    );
+    expect(
+      screen.getByRole('dialog', { name: 'Show the solution?' }),
+    ).toHaveAccessibleDescription(/has no score/);
   });
 
   it('says why a hint was not revealed', async () => {

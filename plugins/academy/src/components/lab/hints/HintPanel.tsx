@@ -12,7 +12,7 @@ import { useLocalized } from '../../../hooks';
 import { academyTranslationRef } from '../../../translation';
 import { LessonMarkdown } from '../../markdown';
 import { ActionError, ConfirmButton } from '../common';
-import { nextHint } from './nextHint';
+import { nextHint, type NextHint } from './nextHint';
 
 /** The revealed hints of a task, and the next one, step by step. */
 export function HintPanel(props: {
@@ -27,7 +27,8 @@ export function HintPanel(props: {
     .sort((a, b) => a.step - b.step);
   const next = nextHint(task, revealed);
   // After the pass the solution has no price that would need a question.
-  const asksFirst = next?.isSolution && attempt.state !== 'passed';
+  const isPriced = attempt.state !== 'passed';
+  const asksFirst = next?.isSolution && isPriced;
   const [{ loading, error }, reveal] = useAsyncFn(
     () => onReveal(task.id),
     [onReveal, task.id],
@@ -56,7 +57,11 @@ export function HintPanel(props: {
           id={`hint-${task.id}`}
           label={t('lab.hint.revealSolution')}
           title={t('lab.hint.confirmTitle')}
-          text={t('lab.hint.confirmText')}
+          text={t(
+            next.cost === undefined
+              ? 'lab.hint.confirmText'
+              : 'lab.hint.confirmTextNoScore',
+          )}
           confirmLabel={t('lab.hint.confirm')}
           onConfirm={() => onReveal(task.id)}
           buttonProps={{ size: 'small', variant: 'outlined' }}
@@ -79,11 +84,27 @@ export function HintPanel(props: {
       )}
       {next && (
         <Typography variant="caption" color="textSecondary" component="p">
-          {t('lab.hint.recorded')}
+          {isPriced && <Price hint={next} />} {t('lab.hint.recorded')}
         </Typography>
       )}
       <ActionError error={loading ? undefined : error} />
     </section>
+  );
+}
+
+/** What the next hint of a scenario costs. */
+function Price({ hint }: { hint: NextHint }) {
+  const { t } = useTranslationRef(academyTranslationRef);
+  const { cost, isSolution } = hint;
+  if (cost === undefined) {
+    return null;
+  }
+  return (
+    <>
+      {isSolution
+        ? t('lab.hint.costSolution')
+        : t('lab.hint.cost', { count: cost })}
+    </>
   );
 }
 

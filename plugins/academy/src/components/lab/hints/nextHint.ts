@@ -3,11 +3,20 @@ import type {
   TaskView,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 
+/** A hint before it is revealed. */
+export interface NextHint {
+  /** 0-based. */
+  step: number;
+  isSolution: boolean;
+  /** Points of 100; scenarios only. */
+  cost?: number;
+}
+
 /** The step a learner may reveal next; undefined when all are revealed. */
 export function nextHint(
   task: TaskView,
   revealed: RevealedHint[],
-): { step: number; isSolution: boolean } | undefined {
+): NextHint | undefined {
   const step = revealed.length;
   if (step >= task.hintCount) {
     return undefined;
@@ -15,5 +24,5 @@ export function nextHint(
   const isSolution = task.hintKinds
     ? task.hintKinds[step] === 'solution'
     : step === task.hintCount - 1;
-  return { step, isSolution };
+  return { step, isSolution, cost: task.hintCosts?.[step] };
 }

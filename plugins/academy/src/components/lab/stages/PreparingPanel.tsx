@@ -13,6 +13,7 @@ import type {
 import { useLocalized } from '../../../hooks';
 import { academyTranslationRef } from '../../../translation';
 import { formatDuration, useNow } from '../common';
+import { QueueNotice } from './QueueNotice';
 
 const STAGES = ['requested', 'provisioning', 'injecting', 'ready'] as const;
 
@@ -30,12 +31,14 @@ const useStyles = makeStyles(theme => ({
   waiting: { color: theme.palette.text.secondary },
 }));
 
-/** How far the sandbox is; moves with the stream. */
+/** How far the sandbox is, or its place in the queue; moves with the stream. */
 export function PreparingPanel(props: {
   unit: UnitView;
   attempt: AttemptView;
+  onLeave(): Promise<void>;
 }) {
-  const { unit, attempt } = props;
+  const { unit, attempt, onLeave } = props;
+  const { queue, message } = attempt;
   const classes = useStyles();
   const { t } = useTranslationRef(academyTranslationRef);
   const localized = useLocalized();
@@ -53,7 +56,7 @@ export function PreparingPanel(props: {
 
   return (
     <InfoCard
-      title={t('lab.preparing.title')}
+      title={t(queue ? 'lab.queue.title' : 'lab.preparing.title')}
       subheader={t('lab.preparing.elapsed', {
         elapsed: formatDuration(now - Date.parse(attempt.createdAt)),
       })}
@@ -75,11 +78,15 @@ export function PreparingPanel(props: {
           );
         })}
       </ol>
-      <Typography role="status">
-        {attempt.message
-          ? localized(attempt.message)
-          : labelOf(STAGES[current] ?? 'requested')}
-      </Typography>
+      {queue ? (
+        <QueueNotice attempt={attempt} queue={queue} onLeave={onLeave} />
+      ) : (
+        <Typography role="status">
+          {message
+            ? localized(message)
+            : labelOf(STAGES[current] ?? 'requested')}
+        </Typography>
+      )}
     </InfoCard>
   );
 }

@@ -9,8 +9,9 @@ import type {
 import { academyTranslationRef } from '../../../translation';
 import { timeToPass } from '../attempt';
 import { formatDuration } from '../common';
+import { ScoreSummary } from './ScoreSummary';
 
-/** Says that the unit is passed, how fast, and what becomes of the sandbox. */
+/** Says that the unit is passed, how fast, what it is worth, and what becomes of the sandbox. */
 export function PassedPanel(props: { unit: UnitView; attempt: AttemptView }) {
   const { unit, attempt } = props;
   const { t } = useTranslationRef(academyTranslationRef);
@@ -27,8 +28,12 @@ export function PassedPanel(props: { unit: UnitView; attempt: AttemptView }) {
           time !== undefined &&
           t('lab.passed.time', { time: formatDuration(time) })}
       </Typography>
+      {attempt.score && <ScoreSummary score={attempt.score} />}
       {attempt.assisted && (
-        <Typography variant="body2">{t('lab.passed.assisted')}</Typography>
+        <Typography variant="body2">
+          {t('lab.passed.assisted')}
+          {isChallenge && ` ${t('lab.score.none')}`}
+        </Typography>
       )}
       <Typography variant="body2">{t('lab.passed.sandbox')}</Typography>
     </Alert>

@@ -25,7 +25,12 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(3),
     rowGap: theme.spacing(1),
   },
-  actions: { marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) },
+  actions: {
+    marginLeft: 'auto',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+  },
   progress: { margin: theme.spacing(1, 0) },
 }));
 
@@ -63,6 +68,7 @@ export function SessionBar(props: {
         <SessionActions
           lab={lab}
           canReset={attempt.state === 'ready'}
+          canGiveUp={attempt.state === 'ready' && unit.kind === 'Challenge'}
           className={classes.actions}
         />
       </div>
@@ -83,9 +89,10 @@ export function SessionBar(props: {
 function SessionActions(props: {
   lab: AttemptHandle;
   canReset: boolean;
+  canGiveUp: boolean;
   className: string;
 }) {
-  const { lab, canReset, className } = props;
+  const { lab, canReset, canGiveUp, className } = props;
   const { t } = useTranslationRef(academyTranslationRef);
   return (
     <div className={className}>
@@ -97,6 +104,17 @@ function SessionActions(props: {
           text={t('lab.session.resetText')}
           confirmLabel={t('lab.session.resetConfirm')}
           onConfirm={lab.reset}
+          buttonProps={{ size: 'small' }}
+        />
+      )}
+      {canGiveUp && (
+        <ConfirmButton
+          id="academy-give-up"
+          label={t('lab.session.giveUp')}
+          title={t('lab.session.giveUpTitle')}
+          text={t('lab.session.giveUpText')}
+          confirmLabel={t('lab.session.giveUpConfirm')}
+          onConfirm={lab.giveUp}
           buttonProps={{ size: 'small' }}
         />
       )}

@@ -2,31 +2,35 @@ import Typography from '@material-ui/core/Typography';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { AttemptView } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { academyTranslationRef } from '../../../translation';
-import { timeToPass } from '../attempt';
-import { formatDuration, useNow } from '../common';
+import { clockMs, timeToPass } from '../attempt';
+import { formatDuration, useNow, useTimeOfDay } from '../common';
 
-/** Time left of the sandbox and, in a challenge, the clock since the fault was proven. */
+/** Time left of the sandbox, its end and, in a challenge, the clock since the fault was proven. */
 export function SessionTimes(props: {
   attempt: AttemptView;
   withClock: boolean;
 }) {
   const { attempt, withClock } = props;
-  const { expiresAt, readyAt } = attempt;
+  const { expiresAt } = attempt;
   const { t } = useTranslationRef(academyTranslationRef);
+  const timeOfDay = useTimeOfDay();
   const now = useNow(true);
+  const clock = timeToPass(attempt) ?? clockMs(attempt, now);
   return (
     <>
-      {withClock && readyAt && (
-        <Time
-          label={t('lab.session.clock')}
-          ms={timeToPass(attempt) ?? now - Date.parse(readyAt)}
-        />
+      {withClock && clock !== undefined && (
+        <Time label={t('lab.session.clock')} ms={clock} />
       )}
       {expiresAt && (
-        <Time
-          label={t('lab.session.timeLeft')}
-          ms={Date.parse(expiresAt) - now}
-        />
+        <>
+          <Time
+            label={t('lab.session.timeLeft')}
+            ms={Date.parse(expiresAt) - now}
+          />
+          <Typography variant="body2" color="textSecondary">
+            {t('lab.session.endsAt', { time: timeOfDay(expiresAt) })}
+          </Typography>
+        </>
       )}
     </>
   );

@@ -12,7 +12,12 @@ import type {
 import { useLocalized } from '../../../hooks';
 import { academyTranslationRef } from '../../../translation';
 import { LessonMarkdown } from '../../markdown';
-import { countPassed, countsAsPassed, verdictOf } from '../attempt';
+import {
+  type AttemptActions,
+  countPassed,
+  countsAsPassed,
+  verdictOf,
+} from '../attempt';
 import { CheckItem } from '../checks';
 import { HintPanel } from '../hints';
 
@@ -32,9 +37,9 @@ export function TaskSection(props: {
   task: TaskView;
   title: string;
   attempt: AttemptView;
-  onRevealHint(taskId: string): Promise<void>;
+  actions: Pick<AttemptActions, 'revealHint' | 'answer'>;
 }) {
-  const { task, title, attempt, onRevealHint } = props;
+  const { task, title, attempt, actions } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(academyTranslationRef);
   const localized = useLocalized();
@@ -73,10 +78,16 @@ export function TaskSection(props: {
                 check={check}
                 verdict={verdictOf(attempt, check.id)}
                 countsAsPassed={countsAsPassed(attempt, check.id)}
+                answer={attempt.answers[check.id]}
+                onAnswer={actions.answer}
               />
             ))}
           </ul>
-          <HintPanel task={task} attempt={attempt} onReveal={onRevealHint} />
+          <HintPanel
+            task={task}
+            attempt={attempt}
+            onReveal={actions.revealHint}
+          />
         </Grid>
       </Grid>
     </Paper>

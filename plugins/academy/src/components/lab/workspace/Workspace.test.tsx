@@ -5,6 +5,7 @@ import {
   afterStart,
   attempt,
   challenge,
+  debrief,
   lab,
   notYet,
   passed,
@@ -244,6 +245,7 @@ describe('Workspace', () => {
         scenario: 'lost-endpoints',
         assisted: true,
       },
+      api: { getDebrief: async () => debrief },
     });
     renderLab(challenge, academy);
     await screen.findByRole('region', { name: 'Briefing: Nobody answers' });
@@ -264,5 +266,34 @@ describe('Workspace', () => {
     expect(screen.getByRole('timer', { name: 'Clock' })).toHaveTextContent(
       '1:30',
     );
+  });
+
+  it('shows the score of a scenario and what was taken off', async () => {
+    const academy = new FakeAcademy({
+      attempt: {
+        ...attempt,
+        unitId: challenge.id,
+        scenario: 'lost-endpoints',
+        state: 'passed',
+        passedAt: afterStart(92),
+        score: {
+          points: 83,
+          seconds: 87,
+          deductions: [
+            { reason: 'hint', points: 5, step: 0 },
+            { reason: 'time', points: 12 },
+          ],
+        },
+      },
+      api: { getDebrief: async () => debrief },
+    });
+    renderLab(challenge, academy);
+    const panel = (await screen.findByText('Challenge solved')).closest(
+      '[role="status"]',
+    );
+    expect(panel).toHaveTextContent('Solved in 1:27.');
+    expect(panel).toHaveTextContent('Score: 83 of 100');
+    expect(panel).toHaveTextContent('5 points off for hint 1');
+    expect(panel).toHaveTextContent('12 points off for the time it took');
   });
 });

@@ -1,0 +1,1 @@
+export { LabsSection } from './LabsSection';

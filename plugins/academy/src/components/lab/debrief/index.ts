@@ -1,0 +1,1 @@
+export { DebriefSection } from './DebriefSection';
