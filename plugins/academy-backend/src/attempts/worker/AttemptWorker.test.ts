@@ -7,10 +7,10 @@ import {
   verdict,
 } from '../__testUtils__/attemptFixtures';
 import { labError } from '../__testUtils__/FakeLabRuntime';
-import { CHALLENGE, NESTED_LAB, SETUP_LAB } from '../__testUtils__/labUnits';
+import { CHALLENGE, SETUP_LAB } from '../__testUtils__/labUnits';
 import { eventually } from '../__testUtils__/eventually';
 import { workerSetUp } from '../__testUtils__/workerSetUp';
-import { findAttempt, listVerdicts, readEvents } from '../operations';
+import { findAttempt, readEvents } from '../operations';
 
 jest.setTimeout(60_000);
 
@@ -75,73 +75,6 @@ describe('AttemptWorker', () => {
     },
   );
 
-  it('says what it waits for while a nested control plane starts', async () => {
-    const { runtime, service, startWorker, inState, asked, knex } =
-      await setUp();
-    const release = runtime.hold('provision');
-    await startWorker();
-    const { id } = await service.create({ userRef: MINA, unitId: NESTED_LAB });
-    await asked('provision');
-    const [input] = runtime.provisioned;
-    expect(input).toMatchObject({ profile: 'nested' });
-    const step = (en: string) => input.onStep?.({ en, ko: `${en} (ko)` });
-    step('First step.');
-    step('Second step.');
-    release();
-    await inState(id, 'ready');
-    const events = await readEvents({
-      knex,
-      attemptId: id,
-      after: 0,
-      limit: 99,
-    });
-    const told = events.flatMap(event =>
-      event.type === 'state' ? [[event.state, event.message?.en]] : [],
-    );
-    expect(told.slice(-3)).toEqual([
-      ['provisioning', 'First step.'],
-      ['provisioning', 'Second step.'],
-      ['ready', undefined],
-    ]);
-    expect((await findAttempt({ knex, id }))?.message).toBeUndefined();
-  });
-
-  it('sets a scenario up, breaks it and proves it before the clock starts', async () => {
-    const { runtime, service, startWorker, inState, knex } = await setUp();
-    await startWorker();
-    const { id } = await service.create({ userRef: MINA, ...SCENARIO });
-    await inState(id, 'ready');
-    expect(runtime.calls.slice(0, 7)).toEqual([
-      'provision',
-      'applySetup setup/web.yaml',
-      'waitUntilPassed',
-      'readObjects',
-      'injectFaults faults/image.yaml',
-      'readObjects',
-      'proveFault',
-    ]);
-    expect(await knex('fault_journal')).toMatchObject([
-      {
-        attempt_id: id,
-        name: 'web',
-        before: '{"kind":"Deployment"}',
-        reverted_at: null,
-      },
-    ]);
-    const events = await readEvents({
-      knex,
-      attemptId: id,
-      after: 0,
-      limit: 9,
-    });
-    expect(events.map(event => event.type === 'state' && event.state)).toEqual([
-      'requested',
-      'provisioning',
-      'injecting',
-      'ready',
-    ]);
-  });
-
   it.each(databases.eachSupportedId())(
     'completes a challenge with its last scenario, on %p',
     async id => {
@@ -188,43 +121,6 @@ describe('AttemptWorker', () => {
     expect(await findAttempt({ knex, id })).toMatchObject({ state: 'ready' });
   });
 
-  it('resets: wipes, prepares and proves again, and looks anew', async () => {
-    const { runtime, service, startWorker, inState, asked, knex } =
-      await setUp();
-    await startWorker();
-    const own = { userRef: MINA };
-    const { id } = await service.create({ ...own, ...SCENARIO });
-    const first = await inState(id, 'ready');
-    await asked('openCheckSession');
-    await runtime.report(verdict('one', 'passed'));
-
-    runtime.calls.length = 0;
-    const view = await service.reset({ id, ...own });
-    expect(view).toMatchObject({ state: 'injecting', verdicts: [] });
-    await asked('openCheckSession');
-    const second = await inState(id, 'ready');
-    expect(second.readyAt!.getTime()).toBeGreaterThan(first.readyAt!.getTime());
-    expect(runtime.calls).toEqual([
-      'stop',
-      'wipe',
-      'applySetup setup/web.yaml',
-      'waitUntilPassed',
-      'readObjects',
-      'injectFaults faults/image.yaml',
-      'readObjects',
-      'proveFault',
-      'openCheckSession',
-    ]);
-    const journal = await knex('fault_journal').orderBy('id');
-    expect(journal.map(entry => entry.reverted_at !== null)).toEqual([
-      true,
-      false,
-    ]);
-    // What the session from before the reset still had to say counts no more.
-    await runtime.sessions[0].onVerdicts([verdict('one', 'passed')]);
-    expect(await listVerdicts({ knex, attemptId: id })).toEqual([]);
-  });
-
   it('gives a sandbox back that is ended while it is being made', async () => {
     const { runtime, service, startWorker, asked, gone } = await setUp();
     runtime.hold('provision');
@@ -251,65 +147,6 @@ describe('AttemptWorker', () => {
     await service.end({ id, ...own });
     await gone(id);
     expect(runtime.calls.filter(call => call === 'remove')).toHaveLength(3);
-  });
-
-  it.each([
-    ['proveFault', labError('fault-not-proven', 'No symptom.'), 'No symptom.'],
-    [
-      'applySetup',
-      labError('invalid-manifest', 'Not a manifest.'),
-      'Not a manifest.',
-    ],
-    ['waitUntilPassed', labError('timeout', 'Late.'), 'did not become healthy'],
-    ['injectFaults', new TypeError('oops'), 'in the log of the portal'],
-  ] as const)(
-    'fails with a reason and a next step when %s fails',
-    async (method, error, reason) => {
-      const { runtime, service, startWorker, gone } = await setUp();
-      runtime.fail(method, error);
-      await startWorker();
-      const { id } = await service.create({ userRef: MINA, ...SCENARIO });
-      const failed = await gone(id);
-      expect(failed.state).toBe('failed');
-      expect(failed.message?.en).toContain(reason);
-      expect(failed.message?.en).toContain('Start a new attempt');
-      expect(failed.message?.ko).toMatch(/새로 시작해/);
-      expect(runtime.sandboxes).toEqual([]);
-    },
-  );
-
-  it('fails when the lessons no longer have the lab', async () => {
-    const { content, service, startWorker, gone } = await setUp();
-    const { id } = await service.create({ userRef: MINA, unitId: LAB });
-    content.units.delete(LAB);
-    await startWorker();
-    const failed = await gone(id);
-    expect(failed.state).toBe('failed');
-    expect(failed.message?.en).toContain('no longer part of the lessons');
-  });
-
-  it('tries again while the cluster does not answer, and says so', async () => {
-    const { runtime, service, startWorker, inState, knex } = await setUp();
-    const unavailable = labError('cluster-unavailable', 'No answer.');
-    runtime.fail('provision', unavailable, unavailable);
-    runtime.fail('proveFault', unavailable);
-    await startWorker();
-    const { id } = await service.create({ userRef: MINA, ...SCENARIO });
-    await inState(id, 'ready');
-    expect(runtime.calls.filter(call => call === 'provision')).toHaveLength(3);
-    // What was half done is undone before it is done again.
-    expect(runtime.calls).toContain('rollBack');
-    expect(runtime.calls).not.toContain('wipe');
-    const events = await readEvents({
-      knex,
-      attemptId: id,
-      after: 0,
-      limit: 9,
-    });
-    const told = events.flatMap(event =>
-      event.type === 'state' ? event.message?.en ?? [] : [],
-    );
-    expect(told).toContain('No answer. Trying again by itself.');
   });
 
   it('starts the next in the queue once a place is free', async () => {
@@ -375,17 +212,6 @@ describe('AttemptWorker', () => {
       return events.some(
         event => event.type === 'queue' && event.queue.position === 1,
       );
-    });
-  });
-
-  it('works in the namespace that it was given, whatever was asked for', async () => {
-    const { runtime, service, startWorker, inState } = await setUp();
-    runtime.given = 'pool-7';
-    await startWorker();
-    const { id } = await service.create({ userRef: MINA, unitId: LAB });
-    expect(await inState(id, 'ready')).toMatchObject({
-      namespace: 'pool-7',
-      sandboxUid: 'uid-of-pool-7',
     });
   });
 
