@@ -51,6 +51,7 @@ async function measureScope({ connection, sandboxes }, scope) {
       rssMb: after.rssMb,
       heapMb: after.heapMb,
       idleRequestsPerMinute: after.requests - before.requests,
+      reopenedWatchesPerMinute: after.watches - before.watches,
       connections: after.connections,
     };
   } finally {
@@ -68,6 +69,7 @@ function print(figures) {
           RSS: `${each.rssMb} MiB`,
           'of which empty': `${each.rssEmptyMb} MiB`,
           'idle requests': `${each.idleRequestsPerMinute} / min`,
+          'watches reopened': `${each.reopenedWatchesPerMinute} / min`,
           TCP: each.connections,
         },
       ]),

@@ -69,13 +69,18 @@ export async function startSessionsProcess() {
   });
   const call = (command, argument) =>
     new Promise((resolve, reject) => {
-      const onExit = code => reject(new Error(`ended with ${code}`));
-      child.once('exit', onExit);
-      child.once('message', ({ value, error }) => {
-        child.removeListener('exit', onExit);
-        if (error) reject(new Error(error));
-        else resolve(value);
-      });
+      const settle = (how, what) => {
+        child.off('exit', onExit).off('message', onMessage);
+        how(what);
+      };
+      const onExit = code => settle(reject, new Error(`ended with ${code}`));
+      // The loader of the process sends messages of its own.
+      const onMessage = ({ answer, value, error }) => {
+        if (answer !== command) return;
+        if (error) settle(reject, new Error(error));
+        else settle(resolve, value);
+      };
+      child.on('exit', onExit).on('message', onMessage);
       child.send({ command, argument });
     });
   return {

@@ -2,6 +2,7 @@
  * A process that does nothing but keep check sessions open, so that its memory
  * and its connections are theirs. Driven by messages, see sessions.mjs.
  */
+import diagnostics from 'node:diagnostics_channel';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -15,14 +16,21 @@ const { DefaultLabRuntime } = load('./runtime/DefaultLabRuntime');
 const ESTABLISHED = '01';
 const SESSIONS_OPENING = 50;
 
-let gateway;
+/** Requests that were sent so far, apart from the watches. */
+let requests = 0;
+let watches = 0;
+diagnostics.channel('undici:request:create').subscribe(({ request }) => {
+  if (request.path.includes('watch=true')) watches += 1;
+  else requests += 1;
+});
+
 let runtime;
 let port;
 const sessions = [];
 
 const COMMANDS = {
   async connect(cluster) {
-    gateway = createGateway({ clusters: [cluster] });
+    const gateway = createGateway({ clusters: [cluster] });
     runtime = DefaultLabRuntime.create({ gateway, engine: createCelEngine() });
     port = Number(new URL(cluster.server).port);
     await until(() => runtime.clusters()[0].state === 'ready');
@@ -42,7 +50,8 @@ const COMMANDS = {
       rssMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
       heapMb: Math.round(process.memoryUsage().heapUsed / 2 ** 20),
       connections: connectionsTo(port),
-      requests: gateway.clusters()[0].requestCount(),
+      requests,
+      watches,
     };
   },
   allKnown,
@@ -102,8 +111,8 @@ function connectionsTo(remotePort) {
 
 process.on('message', async ({ command, argument }) => {
   try {
-    process.send({ value: await COMMANDS[command](argument) });
+    process.send({ answer: command, value: await COMMANDS[command](argument) });
   } catch (error) {
-    process.send({ error: String(error?.stack ?? error) });
+    process.send({ answer: command, error: String(error?.stack ?? error) });
   }
 });

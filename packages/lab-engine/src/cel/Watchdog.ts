@@ -24,18 +24,22 @@ interface WatchOptions {
 function watch(options: WatchOptions) {
   const { state, limitMs, limitBytes, intervalMs, looksWhileIdle, signal } =
     options;
+  const usedMs = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
   let seen = 0;
-  let since = performance.now();
+  let since = usedMs();
   let idle = 0;
   for (;;) {
     const count = Atomics.load(state, 0);
     if (count !== seen) {
       seen = count;
-      since = performance.now();
+      since = usedMs();
     }
     const isBusy = seen % 2 === 1;
     idle = isBusy ? 0 : idle + 1;
-    if (isBusy && performance.now() - since > limitMs) {
+    if (isBusy && usedMs() - since > limitMs) {
       process.kill(process.pid, signal);
     }
     if (isBusy && process.memoryUsage.rss() > limitBytes) {
@@ -51,9 +55,9 @@ function watch(options: WatchOptions) {
 }
 
 /**
- * Ends this process by {@link WATCHDOG_SIGNAL} when an evaluation takes longer
- * than {@link EVALUATION_LIMIT_MS}, and by SIGKILL when it takes more than
- * {@link WORKER_MEMORY_LIMIT_BYTES}: from a thread, because the evaluation leaves
+ * Ends this process by {@link WATCHDOG_SIGNAL} when an evaluation takes more
+ * than {@link EVALUATION_LIMIT_MS} of processor time, and by SIGKILL when it takes
+ * more than {@link WORKER_MEMORY_LIMIT_BYTES}: from a thread, because the evaluation leaves
  * no other time, and from inside, so that it also ends a worker whose parent
  * was killed. A timeout of `node:vm` would start a thread for each evaluation,
  * which takes longer than most evaluations do.

@@ -1,10 +1,13 @@
 import type { KubernetesObject } from '../check/types';
 
+/** What tells two states of an object apart. */
+type Versioned = Pick<KubernetesObject, 'metadata'>;
+
 /** The objects of one kind, by namespace and name. */
 export class ObjectCache {
-  #objects = new Map<string, KubernetesObject>();
-  /** The array handed out, until something changes. */
-  #list?: KubernetesObject[];
+  #namespaces = new Map<string, Map<string, KubernetesObject>>();
+  /** The arrays handed out, until something changes. */
+  readonly #lists = new Map<string | undefined, KubernetesObject[]>();
 
   private constructor() {}
 
@@ -12,57 +15,114 @@ export class ObjectCache {
     return new ObjectCache();
   }
 
-  /** Sorted by nothing in particular; the same array until something changes. */
-  list(): KubernetesObject[] {
-    this.#list ??= [...this.#objects.values()];
-    return this.#list;
+  /**
+   * Sorted by nothing in particular; the same array until something changes.
+   *
+   * @param namespace - all namespaces when absent
+   */
+  list(namespace?: string): KubernetesObject[] {
+    let list = this.#lists.get(namespace);
+    if (!list) {
+      const from =
+        namespace === undefined
+          ? [...this.#namespaces.values()]
+          : [this.#namespaces.get(namespace) ?? new Map()];
+      list = from.flatMap(objects => [...objects.values()]);
+      this.#lists.set(namespace, list);
+    }
+    return list;
   }
 
   /** @returns whether anything is different now */
   put(object: KubernetesObject): boolean {
     strip(object);
-    const before = this.#objects.get(keyOf(object));
+    const namespace = namespaceOf(object);
+    const objects = this.#namespaces.get(namespace) ?? new Map();
+    const before = objects.get(object.metadata.name);
     if (before && sameVersion(before, object)) return false;
-    this.#objects.set(keyOf(object), object);
-    this.#list = undefined;
+    objects.set(object.metadata.name, object);
+    this.#namespaces.set(namespace, objects);
+    this.#forgetLists(namespace);
     return true;
   }
 
   /** @returns whether anything is different now */
   remove(object: KubernetesObject): boolean {
-    const removed = this.#objects.delete(keyOf(object));
-    if (removed) this.#list = undefined;
-    return removed;
+    const namespace = namespaceOf(object);
+    const objects = this.#namespaces.get(namespace);
+    if (!objects?.delete(object.metadata.name)) return false;
+    if (objects.size === 0) this.#namespaces.delete(namespace);
+    this.#forgetLists(namespace);
+    return true;
   }
 
   /**
    * Takes over a complete list read anew; what is unchanged keeps its identity.
    *
-   * @returns whether anything is different now
+   * @returns namespaces in which anything is different now
    */
-  replaceWith(other: ObjectCache): boolean {
-    const before = this.#objects;
-    let changed = before.size !== other.#objects.size;
-    const after = new Map<string, KubernetesObject>();
-    for (const [key, object] of other.#objects) {
-      const known = before.get(key);
-      const same = known !== undefined && sameVersion(known, object);
-      after.set(key, same ? known : object);
-      changed ||= !same;
-    }
-    if (changed) {
-      this.#objects = after;
-      this.#list = undefined;
+  replaceWith(other: ObjectCache): Set<string> {
+    const before = this.#namespaces;
+    const changed = new Set<string>();
+    this.#namespaces = new Map();
+    for (const namespace of new Set([
+      ...before.keys(),
+      ...other.#namespaces.keys(),
+    ])) {
+      const known = before.get(namespace) ?? new Map();
+      const read = other.#namespaces.get(namespace) ?? new Map();
+      const isSame = sameObjects(known, read);
+      if (!isSame) {
+        changed.add(namespace);
+        this.#forgetLists(namespace);
+        for (const [name, object] of read) {
+          const old = known.get(name);
+          if (old && sameVersion(old, object)) read.set(name, old);
+        }
+      }
+      const now = isSame ? known : read;
+      if (now.size > 0) this.#namespaces.set(namespace, now);
     }
     return changed;
   }
+
+  /** Whether it holds exactly these objects, in these states. */
+  matches(objects: Versioned[], namespace?: string): boolean {
+    return (
+      objects.length === this.list(namespace).length &&
+      objects.every(object => {
+        const { name } = object.metadata;
+        const known = this.#namespaces.get(namespaceOf(object))?.get(name);
+        return known !== undefined && sameVersion(known, object);
+      })
+    );
+  }
+
+  #forgetLists(namespace: string): void {
+    this.#lists.delete(namespace);
+    this.#lists.delete(undefined);
+  }
 }
 
-function keyOf({ metadata }: KubernetesObject): string {
-  return `${metadata.namespace ?? ''}/${metadata.name}`;
+/** Empty for cluster-scoped objects. */
+export function namespaceOf({ metadata }: Versioned): string {
+  return metadata.namespace ?? '';
 }
 
-function sameVersion(a: KubernetesObject, b: KubernetesObject): boolean {
+function sameObjects(
+  a: Map<string, KubernetesObject>,
+  b: Map<string, KubernetesObject>,
+): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([name, object]) => {
+      const other = b.get(name);
+      return other !== undefined && sameVersion(object, other);
+    })
+  );
+}
+
+function sameVersion(a: Versioned, b: Versioned): boolean {
   return (
     a.metadata.uid === b.metadata.uid &&
     a.metadata.resourceVersion === b.metadata.resourceVersion

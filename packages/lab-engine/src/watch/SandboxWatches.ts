@@ -3,92 +3,54 @@ import type {
   ObjectSource,
   ObjectSubscription,
 } from '../check/types';
-import type { ClusterClient } from '../gateway';
-import { KindWatch, type KindWatchOptions } from './KindWatch';
+import type { KindWatchOptions } from './KindWatch';
+import { SharedWatches } from './SharedWatches';
 
 /** Which sandbox is watched, and as whom. */
-export interface SandboxWatchesOptions
-  extends Pick<KindWatchOptions, 'unreadable'> {
+export type SandboxWatchesOptions = Pick<
+  KindWatchOptions,
   /** Acts with the sandbox's read-only identity. */
-  client: ClusterClient;
+  | 'client'
   /** All namespaces when absent: inside a nested control plane. */
-  namespace?: string;
+  | 'namespace'
+  | 'unreadable'
+>;
+
+/** Objects of one sandbox, from whatever watches. */
+export interface SandboxObjects extends ObjectSource {
+  /** How many watches are open for this sandbox alone. */
+  readonly size: number;
+  /** What kept them from being read is over: no watch waits any longer. */
+  retryNow(): void;
+  /** The sandbox is no more; ends what is watched for it alone. */
+  close(): void;
 }
 
-interface SharedWatch {
-  watch: KindWatch;
-  listeners: Set<() => void>;
-}
-
-/**
- * The watches of one sandbox: one per kind, however many ask for it, and only
- * while somebody does.
- */
-export class SandboxWatches implements ObjectSource {
-  readonly #options: SandboxWatchesOptions;
-  readonly #shared = new Map<string, SharedWatch>();
+/** The watches of one sandbox alone: one per kind, with the sandbox's own token. */
+export class SandboxWatches implements SandboxObjects {
+  readonly #watches: SharedWatches;
 
   private constructor(options: SandboxWatchesOptions) {
-    this.#options = options;
+    this.#watches = SharedWatches.create(options);
   }
 
   static create(options: SandboxWatchesOptions): SandboxWatches {
     return new SandboxWatches(options);
   }
 
+  get size(): number {
+    return this.#watches.size;
+  }
+
   subscribe(kinds: ObjectKind[], onChange: () => void): ObjectSubscription {
-    const used = new Map<string, SharedWatch>();
-    // The same function may subscribe twice: each subscription is its own.
-    const listener = () => onChange();
-    for (const kind of kinds) {
-      const shared = this.#watch(kind);
-      shared.listeners.add(listener);
-      used.set(keyOf(kind), shared);
-    }
-    return {
-      read: kind => {
-        const shared = used.get(keyOf(kind));
-        if (!shared) throw new Error(`${keyOf(kind)} was not subscribed to`);
-        return shared.watch.read();
-      },
-      stop: () => {
-        for (const [key, shared] of used) {
-          shared.listeners.delete(listener);
-          if (shared.listeners.size > 0) continue;
-          shared.watch.stop();
-          if (this.#shared.get(key) === shared) this.#shared.delete(key);
-        }
-        used.clear();
-      },
-    };
+    return this.#watches.subscribe({ kinds, onChange });
   }
 
-  /** What kept them from being read is over: none waits any longer. */
   retryNow(): void {
-    this.#shared.forEach(({ watch }) => watch.retryNow());
+    this.#watches.retryNow();
   }
 
-  /** Ends all watches, whoever uses them: the sandbox is no more. */
   close(): void {
-    this.#shared.forEach(({ watch }) => watch.stop());
-    this.#shared.clear();
+    this.#watches.close();
   }
-
-  #watch(kind: ObjectKind): SharedWatch {
-    const known = this.#shared.get(keyOf(kind));
-    if (known) return known;
-    const listeners = new Set<() => void>();
-    const watch = KindWatch.create({
-      ...this.#options,
-      kind,
-      onChange: () => listeners.forEach(listener => listener()),
-    });
-    const shared = { watch, listeners };
-    this.#shared.set(keyOf(kind), shared);
-    return shared;
-  }
-}
-
-function keyOf({ apiVersion, kind }: ObjectKind): string {
-  return `${apiVersion}/${kind}`;
 }

@@ -47,3 +47,20 @@ export function unreadable(kind: string, error: ClusterError): Unreadable {
     },
   };
 }
+
+/** As {@link unreadable}, where the portal reads all sandboxes of a cluster at once. */
+export function unreadableOnCluster(
+  kind: string,
+  error: ClusterError,
+): Unreadable {
+  if (error.status !== 401 && error.status !== 403) {
+    return unreadable(kind, error);
+  }
+  return {
+    reason: 'forbidden',
+    message: {
+      en: `The portal may not watch ${kind} objects on this training cluster, which its watch scope "cluster" needs. This is not about your work; a platform engineer has to install the manifests of the watch component, or choose the scope "sandbox".`,
+      ko: `포털이 이 실습 클러스터에서 ${kind} 오브젝트를 watch할 권한이 없습니다. watch 범위 "cluster"에는 이 권한이 필요합니다. 작업 결과와는 무관하며, 플랫폼 담당자가 watch 컴포넌트의 매니페스트를 설치하거나 범위를 "sandbox"로 바꿔야 합니다.`,
+    },
+  };
+}

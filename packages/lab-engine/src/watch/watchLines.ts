@@ -12,31 +12,30 @@ export interface WatchFrame {
  * Frames of a watch in the batches they arrive in. Ends when the server ends
  * the watch.
  *
- * @param silenceMs - bookmarks come about every minute: a longer silence means that the server hangs
- * @throws ClusterError when the connection breaks or is silent for too long
+ * @param silenceMs - the longest silence that is not a hanging server; asked after each batch
+ * @throws ClusterError when the connection breaks, is silent for too long, or
+ *   brings something that is no watch
  */
 export async function* watchLines(
   body: Readable,
-  silenceMs: number,
+  silenceMs: () => number,
 ): AsyncGenerator<WatchFrame[]> {
-  const watchdog = setTimeout(() => {
-    body.destroy(
-      new ClusterError({
-        status: 0,
-        reason: 'Timeout',
-        message: `nothing was received for ${silenceMs} ms`,
-      }),
-    );
-  }, silenceMs);
+  let watchdog: NodeJS.Timeout | undefined;
+  const guard = () => {
+    clearTimeout(watchdog);
+    const limitMs = silenceMs();
+    watchdog = setTimeout(() => body.destroy(silentFor(limitMs)), limitMs);
+  };
   body.setEncoding('utf8');
   let rest = '';
   try {
+    guard();
     for await (const chunk of body) {
-      watchdog.refresh();
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      const frames = lines.filter(Boolean).map(line => JSON.parse(line));
+      const frames = lines.filter(Boolean).map(toFrame);
       if (frames.length > 0) yield frames;
+      guard();
     }
   } catch (error) {
     throw errorFromNetwork(error);
@@ -44,4 +43,25 @@ export async function* watchLines(
     clearTimeout(watchdog);
     body.destroy();
   }
+}
+
+function toFrame(line: string): WatchFrame {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new ClusterError({
+      status: 0,
+      reason: 'NoKubernetesAnswer',
+      message: `not an answer of an API server: ${line.slice(0, 200)}`,
+      cause,
+    });
+  }
+}
+
+function silentFor(limitMs: number): ClusterError {
+  return new ClusterError({
+    status: 0,
+    reason: 'Timeout',
+    message: `nothing was received for ${limitMs} ms`,
+  });
 }
