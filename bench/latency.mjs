@@ -35,8 +35,7 @@ export async function measureLatency({ learners, attempts, caFile }) {
     bareWatch: of('bareWatch'),
     stages: {
       watch: of('watch'),
-      evaluate: of('evaluate'),
-      store: of('store'),
+      evaluateAndStore: of('evaluateAndStore'),
       stream: of('stream'),
     },
   };
@@ -84,15 +83,14 @@ async function openSession(learner, attempt, caFile) {
     const reference = await event;
     const arrived = await frame;
     const { verdict, at } = arrived.event;
-    const read = Date.parse(verdict.evidence[0]?.at ?? verdict.since);
-    const since = Date.parse(verdict.since);
+    // A verdict that changed dates from the moment at which its objects were read.
+    const read = Date.parse(verdict.since);
     const stored = Date.parse(at);
     return {
       frame: Math.max(0, arrived.at - answered),
       bareWatch: Math.max(0, reference - answered),
       watch: Math.max(0, read - answered),
-      evaluate: since - read,
-      store: stored - since,
+      evaluateAndStore: stored - read,
       stream: Math.max(0, arrived.at - stored),
     };
   };

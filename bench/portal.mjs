@@ -70,7 +70,7 @@ function printTable(figures) {
     p99: `${p99Ms} ms`,
     goal,
   });
-  const { watch, evaluate, store, stream } = latency.stages;
+  const { watch, evaluateAndStore, stream } = latency.stages;
   console.table({
     [`change -> verdict frame, ${LEARNERS} learners at work`]: row(
       latency.frame,
@@ -78,8 +78,7 @@ function printTable(figures) {
     ),
     'change -> event of a bare watch': row(latency.bareWatch, 'reference'),
     '  of the frame: until the check reads': row(watch),
-    '  evaluate': row(evaluate),
-    '  store': row(store),
+    '  evaluate and store': row(evaluateAndStore),
     '  stream': row(stream),
     'sandbox ready, 5 at once (POST -> ready)': row(
       provisioning.portal,

@@ -97,6 +97,11 @@ export class ClusterClient {
     return this.#options.mapper.mapping(kind.apiVersion, kind.kind);
   }
 
+  /** See {@link RestMapper.isNamespaced}. */
+  isNamespaced(group: string, plural: string): Promise<boolean | undefined> {
+    return this.#options.mapper.isNamespaced(group, plural);
+  }
+
   async get(ref: ObjectRef, signal?: AbortSignal): Promise<KubernetesObject> {
     const path = await this.path(ref);
     return this.#body({ method: 'GET', path, signal });

@@ -71,6 +71,16 @@ export class RestMapper {
     });
   }
 
+  /** Whether objects of a plural live in namespaces; undefined when the cluster has no such resource. */
+  async isNamespaced(
+    group: string,
+    plural: string,
+  ): Promise<boolean | undefined> {
+    const mappings = [...(await this.#all()).values()];
+    return mappings.find(each => each.group === group && each.plural === plural)
+      ?.namespaced;
+  }
+
   #all(): Promise<Map<string, RestMapping>> {
     if (!this.#mappings) {
       const loading = this.#load();

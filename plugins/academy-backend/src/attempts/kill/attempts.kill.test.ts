@@ -9,7 +9,7 @@ import { Lane } from './__testUtils__/Lane';
 import { CONNECTIONS } from './__testUtils__/weather';
 
 /** Rounds over all databases; a full run has 200. */
-const ROUNDS = Number(process.env.ACADEMY_KILL_ROUNDS ?? 5);
+const ROUNDS = Number(process.env.ACADEMY_KILL_ROUNDS ?? 8);
 const SEED = process.env.ACADEMY_KILL_SEED ?? randomBytes(4).toString('hex');
 /** Nothing should take so long; a round ends by itself long before. */
 const ROUND_LIMIT_MS = 5 * 60_000;

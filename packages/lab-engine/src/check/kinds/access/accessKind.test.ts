@@ -26,13 +26,15 @@ describe('accessKind', () => {
       metadata: { name: 'reader' },
     });
 
-  const role = (...verbs: string[]) =>
+  const roleOver = (resource: string, ...verbs: string[]) =>
     scene.apply({
       apiVersion: RBAC,
       kind: 'Role',
       metadata: { name: 'reader' },
-      rules: [{ apiGroups: [''], resources: ['pods'], verbs }],
+      rules: [{ apiGroups: [''], resources: [resource], verbs }],
     });
+
+  const role = (...verbs: string[]) => roleOver('pods', ...verbs);
 
   const binding = () =>
     scene.apply({
@@ -62,6 +64,23 @@ describe('accessKind', () => {
         ...fields,
       },
     });
+
+  it('does not believe a binding in the sandbox about what has no namespace', async () => {
+    await account();
+    await roleOver('nodes', 'list');
+    await binding();
+    const mayNot = access({ resource: 'nodes', allowed: false });
+    const may = access({ resource: 'nodes' });
+    await eventually(() =>
+      expect(mayNot.verdict()).toMatchObject({
+        outcome: 'passed',
+        evidence: [{ observed: 'denied' }],
+      }),
+    );
+    expect(may.verdict()).toMatchObject({ outcome: 'notYet' });
+    await scene.delete(RBAC, 'RoleBinding', 'reader');
+    await scene.delete('v1', 'ServiceAccount', 'reader');
+  });
 
   it('follows what an account of the sandbox may do', async () => {
     const may = access({});

@@ -24,7 +24,12 @@ function createQuestion(check: Check, context: CheckContext): Question {
   const client = context.as(actor);
 
   const ask: Question['ask'] = async (objects, { now, signal }) => {
-    const { namespace } = context;
+    const { group, resource } = attributes;
+    // A review of nodes that names a namespace would ask about bindings there,
+    // which give nobody a right to any node.
+    const isClusterScoped =
+      (await client.isNamespaced(group, resource)) === false;
+    const namespace = isClusterScoped ? undefined : context.namespace;
     const spec = { resourceAttributes: { namespace, ...attributes } };
     const { body } = await client.request<{ status: ReviewStatus }>({
       method: 'POST',
