@@ -1,3 +1,4 @@
+import { eventually } from '../testing/eventually';
 import { TestCluster } from '../testing/testCluster';
 import { createLabRuntime } from './createLabRuntime';
 import type { ExecInput, LabRuntime, SandboxRef } from './types';
@@ -108,7 +109,15 @@ describe('execAsLearner', () => {
     await runtime.applyAsLearner(sandbox, POD('short', ['sleep', 'infinity']));
     const pod = { app: 'short' };
     await exec({ pod, command: ['true'] });
-    const running = exec({ pod, command: ['sleep', 'infinity'] });
+    const running = exec({
+      pod,
+      command: ['sh', '-c', 'touch /tmp/begun; sleep infinity'],
+    });
+    await eventually(async () =>
+      expect(
+        await exec({ pod, command: ['test', '-f', '/tmp/begun'] }),
+      ).toMatchObject({ exitCode: 0 }),
+    );
     const { namespace } = sandbox;
     await test.client.delete(
       { apiVersion: 'v1', kind: 'Pod', namespace, name: 'short' },
