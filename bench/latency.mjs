@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { parse } from 'yaml';
 import { summary } from './figures.mjs';
@@ -117,10 +115,9 @@ async function watchObject({ agent, headers, base, next }) {
     `${base}?watch=true&fieldSelector=metadata.name%3Dweb-settings`,
     { dispatcher: agent, headers, bodyTimeout: 0 },
   );
+  // Ended by us, when all is measured.
   body.on('error', () => {});
-  createInterface({ input: Readable.from(body) }).on('line', () =>
-    next.event?.(now()),
-  );
+  body.on('data', () => next.event?.(now()));
   return body;
 }
 
