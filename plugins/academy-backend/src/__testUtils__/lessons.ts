@@ -113,8 +113,10 @@ export const inBoth = (markdown: string) => ({
   'ko.md': markdown,
 });
 
-/** A lessons folder with a unit of each kind and no problems. */
-export const lessons = {
+/** A lessons folder with one course of one module, whose units are in the given order. */
+export const lessonsOf = <TUnits extends MockDirectoryContent>(
+  units: TUnits,
+) => ({
   basics: {
     'course.yaml': stringify({
       apiVersion: API_VERSION,
@@ -130,29 +132,34 @@ export const lessons = {
         kind: 'Module',
         title: text('Start'),
         summary: text('Summary of Start'),
-        units: ['resources', 'deploy', 'broken'],
+        units: Object.keys(units),
       }),
-      resources: {
-        'unit.yaml': stringify(lesson),
-        'flow.mmd': DIAGRAM,
-        'flow.light.svg': svg('light'),
-        'flow.dark.svg': svg('dark'),
-        ...inBoth(
-          'What it asks for.\n\n:::diagram flow\n\n:::quiz cpu\n\n:::quiz which\n',
-        ),
-      },
-      deploy: {
-        'unit.yaml': stringify(lab),
-        'solution/web.yaml': MANIFEST,
-        ...inBoth('Intro of the lab.\n\n## Create {#create}\n\nDo it.\n'),
-      },
-      broken: {
-        'unit.yaml': stringify(challenge),
-        'setup/web.yaml': MANIFEST,
-        'faults/image.yaml': MANIFEST,
-        'solution/web.yaml': MANIFEST,
-        ...inBoth('Intro.\n\n## Image {#wrong-image}\n\nIt hangs.\n'),
-      },
+      ...units,
     },
   },
-} satisfies MockDirectoryContent;
+});
+
+/** A lessons folder with a unit of each kind and no problems. */
+export const lessons = lessonsOf({
+  resources: {
+    'unit.yaml': stringify(lesson),
+    'flow.mmd': DIAGRAM,
+    'flow.light.svg': svg('light'),
+    'flow.dark.svg': svg('dark'),
+    ...inBoth(
+      'What it asks for.\n\n:::diagram flow\n\n:::quiz cpu\n\n:::quiz which\n',
+    ),
+  },
+  deploy: {
+    'unit.yaml': stringify(lab),
+    'solution/web.yaml': MANIFEST,
+    ...inBoth('Intro of the lab.\n\n## Create {#create}\n\nDo it.\n'),
+  },
+  broken: {
+    'unit.yaml': stringify(challenge),
+    'setup/web.yaml': MANIFEST,
+    'faults/image.yaml': MANIFEST,
+    'solution/web.yaml': MANIFEST,
+    ...inBoth('Intro.\n\n## Image {#wrong-image}\n\nIt hangs.\n'),
+  },
+});

@@ -1,4 +1,4 @@
-import { JSON_RESPONSE, pathParameter } from '../openapi';
+import { JSON_RESPONSE, jsonBody, pathParameter } from '../openapi';
 
 const ID = pathParameter('id');
 
@@ -8,13 +8,6 @@ const YAML_MAX_LENGTH = 256 * 1024;
 const CREATED = {
   201: JSON_RESPONSE[200],
 } as const;
-
-function jsonBody<const TSchema>(schema: TSchema) {
-  return {
-    required: true,
-    content: { 'application/json': { schema } },
-  } as const;
-}
 
 const NAME = { type: 'string', minLength: 1, maxLength: 200 } as const;
 

@@ -4,4 +4,9 @@ export {
   type ApiDocument,
   type ApiPaths,
 } from './createApiRouter';
-export { JSON_RESPONSE, pathParameter, queryParameter } from './parameters';
+export {
+  JSON_RESPONSE,
+  jsonBody,
+  pathParameter,
+  queryParameter,
+} from './parameters';

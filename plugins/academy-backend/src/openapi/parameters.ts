@@ -26,3 +26,11 @@ export const JSON_RESPONSE = {
     content: { 'application/json': { schema: {} } },
   },
 } as const;
+
+/** A required body in JSON. */
+export function jsonBody<const TSchema>(schema: TSchema) {
+  return {
+    required: true,
+    content: { 'application/json': { schema } },
+  } as const;
+}

@@ -3,7 +3,12 @@ import { academyContentReadPermission } from '@kubernetes-academy/backstage-plug
 import type { Router } from 'express';
 import type { Access } from '../access';
 import { withAudit } from '../audit';
-import { createApiRouter, JSON_RESPONSE, pathParameter } from '../openapi';
+import {
+  createApiRouter,
+  JSON_RESPONSE,
+  jsonBody,
+  pathParameter,
+} from '../openapi';
 import type { ProgressService } from './ProgressService';
 
 const UNIT_PARAMETERS = [
@@ -20,27 +25,20 @@ export const PROGRESS_PATHS = {
   '/units/{course}/{module}/{unit}/quiz/{questionId}': {
     post: {
       parameters: [...UNIT_PARAMETERS, pathParameter('questionId')],
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: {
-              type: 'object',
-              required: ['optionIds'],
-              additionalProperties: false,
-              properties: {
-                optionIds: {
-                  type: 'array',
-                  minItems: 1,
-                  maxItems: 50,
-                  uniqueItems: true,
-                  items: { type: 'string', maxLength: 200 },
-                },
-              },
-            },
+      requestBody: jsonBody({
+        type: 'object',
+        required: ['optionIds'],
+        additionalProperties: false,
+        properties: {
+          optionIds: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 50,
+            uniqueItems: true,
+            items: { type: 'string', maxLength: 200 },
           },
         },
-      },
+      }),
       responses: JSON_RESPONSE,
     },
   },

@@ -1,4 +1,4 @@
-import { JSON_RESPONSE } from '../../openapi';
+import { JSON_RESPONSE, jsonBody } from '../../openapi';
 
 const CLUSTER = {
   type: 'string',
@@ -14,27 +14,20 @@ export const LABS_PATHS = {
   '/admin/labs': { get: { responses: JSON_RESPONSE } },
   '/admin/labs/switches': {
     put: {
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: {
-              type: 'object',
-              required: ['reason'],
-              additionalProperties: false,
-              properties: {
-                cluster: CLUSTER,
-                reason: {
-                  type: 'object',
-                  required: ['en', 'ko'],
-                  additionalProperties: false,
-                  properties: { en: SENTENCE, ko: SENTENCE },
-                },
-              },
-            },
+      requestBody: jsonBody({
+        type: 'object',
+        required: ['reason'],
+        additionalProperties: false,
+        properties: {
+          cluster: CLUSTER,
+          reason: {
+            type: 'object',
+            required: ['en', 'ko'],
+            additionalProperties: false,
+            properties: { en: SENTENCE, ko: SENTENCE },
           },
         },
-      },
+      }),
       responses: JSON_RESPONSE,
     },
     delete: {

@@ -4,7 +4,12 @@ import type {
   UnitView,
 } from '@kubernetes-academy/backstage-plugin-academy-common';
 import type { Router } from 'express';
-import { createApiRouter, JSON_RESPONSE, pathParameter } from '../../openapi';
+import {
+  createApiRouter,
+  JSON_RESPONSE,
+  jsonBody,
+  pathParameter,
+} from '../../openapi';
 import type { OwnRequests } from '../createOwnRequests';
 import type { ChallengeService } from './ChallengeService';
 
@@ -21,25 +26,18 @@ export const CHALLENGE_PATHS = {
   '/attempts/{id}/answers/{checkId}': {
     put: {
       parameters: [ID, pathParameter('checkId')],
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: {
-              type: 'object',
-              required: ['answer'],
-              additionalProperties: false,
-              properties: {
-                answer: {
-                  type: 'string',
-                  minLength: 1,
-                  maxLength: ANSWER_MAX_LENGTH,
-                },
-              },
-            },
+      requestBody: jsonBody({
+        type: 'object',
+        required: ['answer'],
+        additionalProperties: false,
+        properties: {
+          answer: {
+            type: 'string',
+            minLength: 1,
+            maxLength: ANSWER_MAX_LENGTH,
           },
         },
-      },
+      }),
       responses: JSON_RESPONSE,
     },
   },

@@ -1,13 +1,13 @@
 import type { Check } from '@kubernetes-academy/backstage-plugin-academy-common';
 import { evidenceOf } from '../../evidence';
 import {
-  AskingEvaluator,
+  askingKind,
   boundActor,
   missingActor,
   RIGHTS,
   type Question,
 } from '../asking';
-import type { CheckContext, CheckKind } from '../types';
+import type { CheckContext } from '../types';
 
 const REVIEW = {
   apiVersion: 'authorization.k8s.io/v1',
@@ -70,12 +70,4 @@ function words(allowed: boolean): string {
 }
 
 /** Whether somebody may do something, by SelfSubjectAccessReview with the actor's own token. */
-export const accessKind: CheckKind = {
-  name: 'access',
-  open: ({ check, context, onChange }) =>
-    AskingEvaluator.create({
-      question: createQuestion(check, context),
-      clock: context.clock,
-      onChange,
-    }),
-};
+export const accessKind = askingKind('access', createQuestion);

@@ -1,2 +1,3 @@
 export * from './AskingEvaluator';
 export * from './actors';
+export * from './askingKind';

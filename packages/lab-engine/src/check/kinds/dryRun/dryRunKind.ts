@@ -7,13 +7,8 @@ import { quotaStatusIsUnknown, untilAllowed } from '../../../sandbox';
 import { distinctKinds } from '../../distinctKinds';
 import { evidenceOf } from '../../evidence';
 import type { ObjectKind } from '../../types';
-import {
-  AskingEvaluator,
-  missingActor,
-  RIGHTS,
-  type Question,
-} from '../asking';
-import type { CheckContext, CheckKind } from '../types';
+import { askingKind, missingActor, RIGHTS, type Question } from '../asking';
+import type { CheckContext } from '../types';
 import { readManifest } from './readManifest';
 
 /** Inside of a sandbox, these decide whether the API server takes an object. */
@@ -120,12 +115,4 @@ function createQuestion(check: Check, context: CheckContext): Question {
 }
 
 /** What the API server says to a manifest of the unit, without storing it. */
-export const dryRunKind: CheckKind = {
-  name: 'dryRun',
-  open: ({ check, context, onChange }) =>
-    AskingEvaluator.create({
-      question: createQuestion(check, context),
-      clock: context.clock,
-      onChange,
-    }),
-};
+export const dryRunKind = askingKind('dryRun', createQuestion);

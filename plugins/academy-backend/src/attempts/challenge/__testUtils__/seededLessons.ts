@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { API_VERSION, check, inBoth, text, unit } from '../../../__testUtils__';
+import { check, inBoth, lessonsOf, text, unit } from '../../../__testUtils__';
 
 /** Ids of the units in {@link seededLessons}. */
 export const SEEDED = 'basics/start/seeded';
@@ -90,38 +90,19 @@ spec: { template: { metadata: { annotations: { port: "${port}" } } } }
 `;
 
 /** A challenge with parameters and answers, and a lab with both. */
-export const seededLessons = {
-  basics: {
-    'course.yaml': stringify({
-      apiVersion: API_VERSION,
-      kind: 'Course',
-      title: text('Basics'),
-      summary: text('Summary of Basics'),
-      audience: text('Everybody'),
-      modules: ['start'],
-    }),
-    start: {
-      'module.yaml': stringify({
-        apiVersion: API_VERSION,
-        kind: 'Module',
-        title: text('Start'),
-        summary: text('Summary of Start'),
-        units: ['seeded', 'answers'],
-      }),
-      seeded: {
-        'unit.yaml': stringify(seeded),
-        'setup/web.yaml': web('SECRET-SETUP', '{{port}}'),
-        'faults/web.yaml': web('SECRET-FAULT', 'SECRET-PORT {{culprit}}'),
-        'solution/web.yaml': web('SECRET-SOLUTION', '{{port}}'),
-        ...inBoth('Intro.\n\n## Lost {#lost}\n\nIt was on {{port}}.\n'),
-      },
-      answers: {
-        'unit.yaml': stringify(answers),
-        ...inBoth('Intro.\n\n## Choose {#choose}\n\nFor {{name}}.\n'),
-      },
-    },
+export const seededLessons = lessonsOf({
+  seeded: {
+    'unit.yaml': stringify(seeded),
+    'setup/web.yaml': web('SECRET-SETUP', '{{port}}'),
+    'faults/web.yaml': web('SECRET-FAULT', 'SECRET-PORT {{culprit}}'),
+    'solution/web.yaml': web('SECRET-SOLUTION', '{{port}}'),
+    ...inBoth('Intro.\n\n## Lost {#lost}\n\nIt was on {{port}}.\n'),
   },
-};
+  answers: {
+    'unit.yaml': stringify(answers),
+    ...inBoth('Intro.\n\n## Choose {#choose}\n\nFor {{name}}.\n'),
+  },
+});
 
 /** What a part of the backend may know and no learner may read before it is unlocked. */
 export const SECRET = /SECRET/i;
